@@ -1,0 +1,1 @@
+"""What people see and tap: one file a feature."""

@@ -1,0 +1,1 @@
+"""The words: files checked on load, formatted and escaped in one place."""

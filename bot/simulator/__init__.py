@@ -1,0 +1,1 @@
+"""A strict stand-in for Telegram, for tests and the demo."""
