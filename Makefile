@@ -1,0 +1,52 @@
+# The first command on a fresh checkout may be any of these; each makes what it needs, once.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+UV ?= uv
+
+LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock' --quiet $(LOCK_OPTIONS)
+
+.PHONY: setup test check bench crash lock build
+.DELETE_ON_ERROR:
+
+setup: $(VENV)/.run  ## make .venv with what is needed to run
+
+test: $(VENV)/.develop  ## run every test, with branch coverage
+	$(BIN)/python -m pytest --numprocesses=auto --cov --cov-report=term-missing:skip-covered $(TEST_OPTIONS)
+
+check: $(VENV)/.develop  ## lint, types, import rules, readability, and the bot's own check of its words
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/readability.py
+	$(BIN)/steady check
+
+bench: $(VENV)/.develop  ## print the side-by-side table and write it down
+	$(BIN)/python tests/benchmarks/bench.py
+
+crash: $(VENV)/.develop  ## kill the bot again and again, and count what was lost
+	$(BIN)/python tests/benchmarks/crash.py
+
+build: $(VENV)/.develop  ## make the wheel
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+lock:  ## refresh the lock files (needs uv); LOCK_OPTIONS=--upgrade takes newer versions
+	$(LOCK) --group build --output-file requirements/run.txt
+	$(LOCK) --group develop --output-file requirements/develop.txt
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Steady needs Python 3.11 or newer: make PYTHON=python3.11 setup")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.python
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.develop: requirements/develop.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/develop.txt
+	touch $@
