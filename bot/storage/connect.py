@@ -1,0 +1,83 @@
+"""How the database file is created, checked and opened."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from bot.domain.store import StoreError
+from bot.storage.files import beside, make_private, open_private, sync_folder
+from bot.storage.migrations import migrate
+
+_MAGIC = b"SQLite format 3\0"
+_DAMAGED = "the database is damaged; restore it from a backup"
+
+
+def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    """Return a connection to this database, its tables up to date; a missing file is created.
+
+    StoreError where the file is damaged, of a newer version, or no database: it is never replaced.
+    To be called with the lock of the database held, on the thread that will use the connection.
+    """
+    if not path.exists():
+        _create(path, busy_seconds)
+    _check_header(path)
+    for suffix in ("", "-wal", "-shm"):
+        make_private(beside(path, suffix))
+    return _open(path, busy_seconds)
+
+
+def _create(path: Path, busy_seconds: float) -> None:
+    """Make a database with all its tables under another name first, so that a half-made one never stands here."""
+    if beside(path, "-wal").exists():
+        raise StoreError(f"{path}: the database is missing, but its log is there; restore it from a backup")
+    draft = beside(path, ".new")
+    for suffix in ("", "-wal", "-shm"):
+        beside(draft, suffix).unlink(missing_ok=True)
+    os.close(open_private(draft, os.O_RDWR))
+    _open(draft, busy_seconds).close()
+    draft.rename(path)
+    sync_folder(path)
+
+
+def _check_header(path: Path) -> None:
+    """Read the first bytes while nobody has the file open: closing it would drop SQLite's own locks."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_MAGIC))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
+    if header != _MAGIC:
+        raise StoreError(f"{path}: {_DAMAGED}")
+
+
+def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
+    try:
+        _set_up(connection)
+        migrate(connection, path)
+        # What the last run deleted shall not outlive it in the log.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise StoreError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise StoreError(f"{path}: {_DAMAGED}") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

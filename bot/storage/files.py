@@ -1,0 +1,49 @@
+"""Files that hold people's data: only their owner may read them, whatever the umask says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bot.domain.store import StoreError
+
+OWNER_ONLY = 0o600
+
+
+def beside(database: Path, suffix: str) -> Path:
+    """Return the path of a file that belongs to this database: its whole name and the suffix."""
+    return database.with_name(database.name + suffix)
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Return a descriptor of this file, created if need be and closed to everybody else.
+
+    StoreError where the file cannot be had, its folder missing among the reasons.
+    """
+    try:
+        descriptor = os.open(path, flags | os.O_CREAT | os.O_CLOEXEC, OWNER_ONLY)
+    except FileNotFoundError:
+        raise StoreError(f"{path}: the folder {path.parent} does not exist; create it first") from None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
+    os.fchmod(descriptor, OWNER_ONLY)
+    return descriptor
+
+
+def make_private(path: Path) -> None:
+    """Close this file to everybody else, if it is there."""
+    try:
+        path.chmod(OWNER_ONLY)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be made private: {error.strerror}") from error
+
+
+def sync_folder(path: Path) -> None:
+    """Make the name of a new or renamed file survive a power cut."""
+    descriptor = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

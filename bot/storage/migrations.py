@@ -1,0 +1,53 @@
+"""How the tables came to be, step by step; a step that was released is never changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from bot.domain.store import StoreError
+
+migrations = Migrations("steady")
+
+
+@migrations()
+def people_and_inbox(database: Database) -> None:
+    """Make room for people, the updates in hand and the ids of those handled."""
+    database.execute("""
+        CREATE TABLE person (
+            id INTEGER PRIMARY KEY,
+            new_message_each_step INTEGER NOT NULL CHECK (new_message_each_step IN (0, 1)),
+            reachable INTEGER NOT NULL CHECK (reachable IN (0, 1))
+        ) STRICT
+    """)
+    database.execute("""
+        CREATE TABLE inbox (
+            update_id INTEGER PRIMARY KEY,
+            person_id INTEGER NOT NULL,
+            payload TEXT NOT NULL,
+            started INTEGER NOT NULL DEFAULT 0 CHECK (started IN (0, 1)),
+            crashes INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+    """)
+    database.execute("""
+        CREATE TABLE handled_update (
+            update_id INTEGER PRIMARY KEY,
+            handled_at INTEGER NOT NULL,
+            ending TEXT NOT NULL
+        ) STRICT
+    """)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables up to date; StoreError where they are not Steady's, or of a version yet to come."""
+    database = Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    applied = {migration.name for migration in migrations.applied(database)}
+    if applied - known:
+        raise StoreError(f"{path}: made by a newer version of Steady; upgrade, or restore a backup of this version")
+    if not applied and set(database.table_names()) - {migrations.migrations_table}:
+        raise StoreError(f"{path}: holds the data of another program; name another file")
+    migrations.apply(database)

@@ -1,0 +1,172 @@
+"""The store on SQLite: the inbox, people, and what is kept for how long."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from io import FileIO
+from pathlib import Path
+
+from bot.domain.store import Ending, ErasePerson, Person, Received, Recovered, SavePerson, Write
+from bot.storage.connect import connect
+from bot.storage.erased import ErasedPeople
+from bot.storage.lock import lock
+from bot.storage.tables import PERSONAL
+from bot.storage.thread import DatabaseThread
+
+SEEN_FOR = timedelta(hours=48)
+CRASH_LIMIT = 3
+
+_RECEIVE = """
+    INSERT INTO inbox (update_id, person_id, payload) SELECT ?1, ?2, ?3
+    WHERE NOT EXISTS (SELECT 1 FROM handled_update WHERE update_id = ?1 AND handled_at > ?4)
+    ON CONFLICT (update_id) DO NOTHING
+"""
+_BEGIN = "UPDATE inbox SET started = 1 WHERE update_id = ? RETURNING person_id"
+_PERSON = "SELECT new_message_each_step, reachable FROM person WHERE id = ?"
+_LEAVE = "DELETE FROM inbox WHERE update_id = ?"
+_HANDLED = """
+    INSERT INTO handled_update (update_id, handled_at, ending) VALUES (?, ?, ?)
+    ON CONFLICT (update_id) DO UPDATE SET handled_at = excluded.handled_at, ending = excluded.ending
+"""
+_SAVE_PERSON = """
+    INSERT INTO person (id, new_message_each_step, reachable) VALUES (?, ?, ?)
+    ON CONFLICT (id) DO UPDATE
+    SET new_message_each_step = excluded.new_message_each_step, reachable = excluded.reachable
+"""
+_FORGET_DEFAULT_PERSON = "DELETE FROM person WHERE id = ?"
+_COUNT_CRASHES = "UPDATE inbox SET crashes = crashes + started, started = 0 WHERE started = 1"
+_CRASHED_TOO_OFTEN = "SELECT update_id FROM inbox WHERE crashes >= ? ORDER BY update_id"
+_LEFT = "SELECT update_id, person_id, payload FROM inbox ORDER BY update_id"
+_CLEAN_UP = "DELETE FROM handled_update WHERE handled_at <= ?"
+
+
+class SqliteStore:
+    """The durable memory in one SQLite file, which no other process may write to meanwhile; see ``domain.store.Store``."""
+
+    def __init__(self, thread: DatabaseThread, held: FileIO, erased: ErasedPeople) -> None:
+        """Put the parts together; ``open`` makes them."""
+        self._thread = thread
+        self._lock = held
+        self._erased = erased
+
+    @classmethod
+    async def open(cls, path: Path, *, busy_seconds: float = 12.0, wipe_seconds: float = 1.0) -> SqliteStore:
+        """Return the store in this file, locked for this process until ``close``; a missing file is created.
+
+        A database locked by somebody else is waited for up to ``busy_seconds``. What was deleted is gone from the
+        disk ``wipe_seconds`` later at most, what was erased at once. StoreError where the file cannot be used.
+        """
+        held = lock(path)
+        try:
+            erased = ErasedPeople(path)
+            thread = DatabaseThread(str(path), wipe_seconds)
+            await thread.start(lambda: connect(path, busy_seconds))
+        except BaseException:
+            held.close()
+            raise
+        return cls(thread, held, erased)
+
+    async def receive(self, updates: Sequence[Received], now: datetime) -> Sequence[Received]:
+        """Put updates into the inbox; return those not seen in the last 48 hours, in the order given."""
+        since = _seconds(now - SEEN_FOR)
+
+        def job(connection: sqlite3.Connection) -> list[Received]:
+            return [
+                update
+                for update in updates
+                if connection.execute(_RECEIVE, (update.update_id, update.person_id, update.payload, since)).rowcount
+            ]
+
+        return await self._thread.run(job)
+
+    async def recover(self, now: datetime) -> Recovered:
+        """Return what the last run left in the inbox, each update that was running one crash the richer."""
+
+        def job(connection: sqlite3.Connection) -> Recovered:
+            connection.execute(_COUNT_CRASHES)
+            put_aside = tuple(update_id for (update_id,) in connection.execute(_CRASHED_TOO_OFTEN, (CRASH_LIMIT,)))
+            for update_id in put_aside:
+                _leave(connection, update_id, Ending.CRASHED, now)
+            return Recovered(tuple(Received(*row) for row in connection.execute(_LEFT)), put_aside)
+
+        return await self._thread.run(job)
+
+    async def begin(self, update_id: int) -> Person | None:
+        """Mark an update as running; return whose turn it is, or None where it is no longer in the inbox."""
+
+        def job(connection: sqlite3.Connection) -> Person | None:
+            row = connection.execute(_BEGIN, (update_id,)).fetchone()
+            return _person(connection, row[0]) if row else None
+
+        return await self._thread.run(job)
+
+    async def finish(self, update_id: int, ending: Ending, writes: Sequence[Write], now: datetime) -> None:
+        """Commit a turn's writes with its update's leaving the inbox; nothing where that has left before."""
+
+        def job(connection: sqlite3.Connection) -> None:
+            if _leave(connection, update_id, ending, now):
+                for write in writes:
+                    self._apply(connection, write, now)
+
+        await self._thread.run(job, wipe=any(isinstance(write, ErasePerson) for write in writes))
+
+    async def export(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Return all that is kept about a person: table name to rows, empty tables left out."""
+
+        def job(connection: sqlite3.Connection) -> dict[str, list[dict[str, object]]]:
+            tables = {name: _rows(connection, table.export, person_id) for name, table in PERSONAL.items()}
+            return {name: rows for name, rows in tables.items() if rows}
+
+        return await self._thread.run(job)
+
+    async def clean_up(self, now: datetime) -> int:
+        """Forget the ids of updates that were handled over 48 hours ago; return how many."""
+        before = _seconds(now - SEEN_FOR)
+        return await self._thread.run(lambda connection: connection.execute(_CLEAN_UP, (before,)).rowcount)
+
+    async def close(self) -> None:
+        """Finish what is queued and let go of the file."""
+        await self._thread.close()
+        self._lock.close()
+
+    def _apply(self, connection: sqlite3.Connection, write: Write, now: datetime) -> None:
+        match write:
+            case SavePerson(person):
+                _save(connection, person)
+            case ErasePerson(person_id):
+                self._erased.record(person_id, now)
+                for table in PERSONAL.values():
+                    for statement in table.erase:
+                        connection.execute(statement, {"person_id": person_id, "now": _seconds(now)})
+
+
+def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: datetime) -> bool:
+    """Take an update out of the inbox and note how it ended; return whether it was still there."""
+    if not connection.execute(_LEAVE, (update_id,)).rowcount:
+        return False
+    connection.execute(_HANDLED, (update_id, _seconds(now), ending))
+    return True
+
+
+def _person(connection: sqlite3.Connection, person_id: int) -> Person:
+    row = connection.execute(_PERSON, (person_id,)).fetchone()
+    return Person(person_id, *map(bool, row)) if row else Person(person_id)
+
+
+def _save(connection: sqlite3.Connection, person: Person) -> None:
+    if person == Person(person.id):
+        connection.execute(_FORGET_DEFAULT_PERSON, (person.id,))
+    else:
+        connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step, person.reachable))
+
+
+def _rows(connection: sqlite3.Connection, query: str, person_id: int) -> list[dict[str, object]]:
+    cursor = connection.execute(query, {"person_id": person_id})
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
