@@ -1,9 +1,9 @@
 """Who was erased, so that a restored backup cannot bring them back.
 
-The file ``<database>.erased`` is text. Its first line is ``1 scrypt <n> <r> <p> <salt>``: the version of the format, the
-cost of the hash and a random salt of 16 bytes in hexadecimal. Each further line is one erasure, ``<hash> <time>``: scrypt
-over the id in decimal digits (32 bytes, in hexadecimal) and the time in UTC (``2026-11-22T09:30:00Z``). A line of any
-other length was cut off by a power failure before its erasure took place, and means nothing.
+The file ``<database>.erased`` is text. Its first line is ``1 scrypt <n> <r> <p> <salt>``: the version of the format,
+the cost of the hash and a random salt of 16 bytes in hexadecimal. Each further line is one erasure, ``<hash> <time>``:
+scrypt over the id in decimal digits (32 bytes, in hexadecimal) and the time in UTC (``2026-11-22T09:30:00Z``). A line
+of any other length was cut off by a power failure before its erasure took place, and means nothing.
 
 To replay it on a backup: hash the id of each person in the backup; whoever stands here with a time at or after the
 backup's is erased again. The ids themselves cannot be read from the file.

@@ -19,8 +19,7 @@ def people_and_inbox(database: Database) -> None:
     database.execute("""
         CREATE TABLE person (
             id INTEGER PRIMARY KEY,
-            new_message_each_step INTEGER NOT NULL CHECK (new_message_each_step IN (0, 1)),
-            reachable INTEGER NOT NULL CHECK (reachable IN (0, 1))
+            new_message_each_step INTEGER NOT NULL CHECK (new_message_each_step IN (0, 1))
         ) STRICT
     """)
     database.execute("""

@@ -24,16 +24,16 @@ _RECEIVE = """
     ON CONFLICT (update_id) DO NOTHING
 """
 _BEGIN = "UPDATE inbox SET started = 1 WHERE update_id = ? RETURNING person_id"
-_PERSON = "SELECT new_message_each_step, reachable FROM person WHERE id = ?"
+_RELEASE = "UPDATE inbox SET started = 0 WHERE update_id = ?"
+_PERSON = "SELECT new_message_each_step FROM person WHERE id = ?"
 _LEAVE = "DELETE FROM inbox WHERE update_id = ?"
 _HANDLED = """
     INSERT INTO handled_update (update_id, handled_at, ending) VALUES (?, ?, ?)
     ON CONFLICT (update_id) DO UPDATE SET handled_at = excluded.handled_at, ending = excluded.ending
 """
 _SAVE_PERSON = """
-    INSERT INTO person (id, new_message_each_step, reachable) VALUES (?, ?, ?)
-    ON CONFLICT (id) DO UPDATE
-    SET new_message_each_step = excluded.new_message_each_step, reachable = excluded.reachable
+    INSERT INTO person (id, new_message_each_step) VALUES (?, ?)
+    ON CONFLICT (id) DO UPDATE SET new_message_each_step = excluded.new_message_each_step
 """
 _FORGET_DEFAULT_PERSON = "DELETE FROM person WHERE id = ?"
 _COUNT_CRASHES = "UPDATE inbox SET crashes = crashes + started, started = 0 WHERE started = 1"
@@ -43,7 +43,7 @@ _CLEAN_UP = "DELETE FROM handled_update WHERE handled_at <= ?"
 
 
 class SqliteStore:
-    """The durable memory in one SQLite file, which no other process may write to meanwhile; see ``domain.store.Store``."""
+    """The durable memory in one SQLite file, held by this process alone; see ``domain.store.Store``."""
 
     def __init__(self, thread: DatabaseThread, held: FileIO, erased: ErasedPeople) -> None:
         """Put the parts together; ``open`` makes them."""
@@ -102,6 +102,10 @@ class SqliteStore:
 
         return await self._thread.run(job)
 
+    async def release(self, update_id: int) -> None:
+        """Mark a running update as waiting again: it could not be finished now, through no fault of its own."""
+        await self._thread.run(lambda connection: connection.execute(_RELEASE, (update_id,)))
+
     async def finish(self, update_id: int, ending: Ending, writes: Sequence[Write], now: datetime) -> None:
         """Commit a turn's writes with its update's leaving the inbox; nothing where that has left before."""
 
@@ -159,7 +163,7 @@ def _save(connection: sqlite3.Connection, person: Person) -> None:
     if person == Person(person.id):
         connection.execute(_FORGET_DEFAULT_PERSON, (person.id,))
     else:
-        connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step, person.reachable))
+        connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step))
 
 
 def _rows(connection: sqlite3.Connection, query: str, person_id: int) -> list[dict[str, object]]:

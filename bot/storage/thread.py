@@ -32,7 +32,7 @@ class _Result:
 
 
 class DatabaseThread:
-    """Where the connection lives. Calls that wait at the same time share a transaction, and with it the wait for the disk."""
+    """Where the connection lives; calls that wait at the same time share a transaction, and its wait for the disk."""
 
     def __init__(self, name: str, wipe_after: float) -> None:
         """Prepare a thread for the database of this name; it runs from ``start`` to ``close``.
