@@ -1,0 +1,22 @@
+page-age =
+    <b>Have new weakness checked at any age.</b> If it gets worse within 4 weeks, go today.¹ If it is sudden, call your emergency number.
+
+    • Under 2 years: jerks need a hospital with a children's team today.² 
+    • From 2 to 15 years: book a visit.¹
+    • Over 65 years: ask for a check of your medicines, kidneys and fluids. Tell about falls.
+
+    Small twitches are found at all ages. In a study of 50 healthy people aged 18–25, all had some in a foot muscle.³
+
+    Jerks strong enough to need a doctor are rare: about 1.3 new cases per 100,000 people a year. They do rise with age, mostly from other illness.⁴
+    .title = Age and twitching
+    .button = Age
+    .menu = Twitches in children, adults and older people
+    .detail =
+        <b>What changes with age</b>
+        • A motor unit is a nerve cell with its muscle fibres. By about 70 years, some 40% of them are lost.⁵
+        • Older people take more medicines. Some can cause jerks.
+        • Kidneys work less well, so salts and medicines can build up.
+        • Nerve damage (neuropathy), for example from diabetes, is more common.
+
+        <b>Take care</b>
+        • For many older people a twitch is just a bother. A new twitch with weakness is not: it needs a doctor.¹
