@@ -1,0 +1,27 @@
+"""What can be wrong with the texts, told so that the person who wrote them can put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to put right: the file as seen from the messages folder, the line if there is one, and what."""
+
+    file: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+class ContentError(Exception):
+    """The texts cannot be used; ``faults`` names all there is to put right, in the order of files and lines."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.message)))
+        super().__init__("\n".join(map(str, self.faults)))

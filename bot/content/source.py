@@ -1,0 +1,150 @@
+"""The Fluent files of one language, read into entries that know their file and line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fluent.syntax import FluentParser, ast
+
+from bot.content.faults import Fault
+
+MAX_BYTES = 500_000
+
+_PLAIN_WORDS = {
+    "E0002": "this line belongs to no text; indent it by four spaces to continue the text above, "
+    "or start it with # to make it a comment",
+    "E0005": "it has a name but no text",
+    "E0006": "it has a name but no text",
+    "E0010": "one of the choices must be marked as the usual one with *",
+    "E0011": "there is no choice after ->",
+    "E0012": "there is no text after the =",
+    "E0015": "only one of the choices may be marked with *",
+    "E0020": 'a " is opened but not closed on the same line',
+    "E0027": 'there is a } without its {; to show one, write {"}"}',
+    "E0028": 'there is nothing Fluent knows after the {; to show one, write {"{"}',
+}
+
+
+class Lines:
+    """Finds the line, counted from 1, in which a place of a text is."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def of(self, offset: int) -> int:
+        """Return the line of the character at this offset."""
+        return bisect_right(self._starts, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message or, its id with a leading hyphen, a term."""
+
+    id: str
+    file: str
+    lines: Lines
+    node: ast.Message | ast.Term
+
+    @property
+    def line(self) -> int:
+        """The line its id is in."""
+        return self.line_of(self.node.id)
+
+    def line_of(self, node: ast.SyntaxNode) -> int:
+        """Return the line in which a part of this entry begins."""
+        return self.lines.of(node.span.start) if node.span else 1
+
+    def fault(self, message: str, node: ast.SyntaxNode | None = None) -> Fault:
+        """Return a fault at one part of this entry, or at its id."""
+        return Fault(self.file, self.line if node is None else self.line_of(node), message)
+
+    def patterns(self) -> Iterator[tuple[str, ast.SyntaxNode, ast.Pattern]]:
+        """Yield the key (``id`` or ``id.attribute``), the node that names it and the pattern of each text."""
+        if self.node.value is not None:
+            yield self.id, self.node.id, self.node.value
+        for attribute in self.node.attributes:
+            yield f"{self.id}.{attribute.id.name}", attribute.id, attribute.value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All entries of one language in the order of files and lines, the first one of each id."""
+
+    language: str
+    entries: Mapping[str, Entry]
+
+
+def read_text(path: Path, name: str) -> str | Fault:
+    """Return a file's text, or why it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Fault(name, None, f"the file cannot be read: {error.strerror}")
+    if len(data) > MAX_BYTES:
+        return Fault(name, None, f"the file has {len(data):,} bytes; split it, one may have {MAX_BYTES:,}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Fault(name, line, "there is a character that is not UTF-8; save the file as UTF-8 text")
+
+
+def read_language(folder: Path) -> tuple[Source, list[Fault]]:
+    """Return what the .ftl files of a language folder say, and what in them cannot be read."""
+    entries: dict[str, Entry] = {}
+    faults: list[Fault] = []
+    for path in sorted(folder.glob("*.ftl")):
+        name = f"{folder.name}/{path.name}"
+        text = read_text(path, name)
+        if isinstance(text, Fault):
+            faults.append(text)
+        else:
+            faults += _collect(name, text, entries)
+    return Source(folder.name, entries), faults
+
+
+def _collect(name: str, text: str, entries: dict[str, Entry]) -> Iterator[Fault]:
+    """Add a file's entries to those found so far; yield what cannot be read and what was there before."""
+    lines = Lines(text)
+    try:
+        body = FluentParser().parse(text).body
+    except RecursionError:
+        yield Fault(name, lines.of(_deepest(text)), "braces { } are nested too deeply here; write it simpler")
+        return
+    for node in body:
+        if isinstance(node, ast.Junk):
+            yield _junk(name, lines, text, node)
+        elif isinstance(node, ast.Message | ast.Term):
+            sign = "-" if isinstance(node, ast.Term) else ""
+            entry = Entry(sign + node.id.name, name, lines, node)
+            first = entries.setdefault(entry.id, entry)
+            if first is not entry:
+                yield entry.fault(f"{entry.id}: there is a text of this name already, in {first.file}:{first.line}")
+
+
+def _junk(name: str, lines: Lines, text: str, junk: ast.Junk) -> Fault:
+    annotation = junk.annotations[0]
+    start = annotation.span.start if annotation.span else 0
+    line = lines.of(max(start - 1, 0) if text[start : start + 1] in {"", "\n"} else start)
+    quoted = (text.splitlines() or [""])[line - 1].strip() if line <= len(text.splitlines()) else ""
+    reason = _PLAIN_WORDS.get(annotation.code, f"{annotation.message}")
+    return Fault(name, line, f'"{shorten(quoted)}" cannot be understood: {reason}')
+
+
+def _deepest(text: str) -> int:
+    """Return where most braces are open."""
+    depth, deepest, place = 0, 0, 0
+    for match in re.finditer(r"[{}]", text):
+        depth += 1 if match[0] == "{" else -1
+        if depth > deepest:
+            deepest, place = depth, match.start()
+    return place
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of a text, fit to be quoted in a fault."""
+    return text if len(text) <= 60 else f"{text[:59]}…"
