@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.store import Store
+from bot.storage.sqlite import SqliteStore
+
+BACK_ENDS: dict[str, Callable[[Path], Awaitable[Store]]] = {
+    "sqlite": lambda folder: SqliteStore.open(folder / "steady.db"),
+}
+
+Restart = Callable[[], Awaitable[Store]]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "steady.db"
+
+
+@pytest.fixture(params=BACK_ENDS)
+async def restart(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Restart]:
+    """Yield what closes the store, if it is open, and opens it again on the same data."""
+    current: list[Store] = []
+
+    async def again() -> Store:
+        while current:
+            await current.pop().close()
+        current.append(await BACK_ENDS[request.param](tmp_path))
+        return current[0]
+
+    yield again
+    while current:
+        await current.pop().close()
+
+
+@pytest.fixture
+async def store(restart: Restart) -> Store:
+    return await restart()
