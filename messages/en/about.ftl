@@ -5,7 +5,7 @@ page-about =
 
     Steady explains why muscles twitch or jerk and when to get help. It does not diagnose and does not replace a doctor.
 
-    • Run by { $operator }.
+    • Operator: { $operator }.
     • Contact: { $contact }.
     • Not clinically reviewed. People who are not clinicians wrote it from public texts.
     • Possibly a medical device under the law of some countries. This note does not change that.

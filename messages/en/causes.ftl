@@ -56,7 +56,7 @@ page-causes-electrolytes =
         • Magnesium tablets are not likely to help common cramps in older people.⁴
 
         <b>Take care</b>
-        • To drink far too much can lower sodium. That can be dangerous.⁵
+        • Drinking far too much can lower sodium. That can be dangerous.⁵
         • With kidney disease, take minerals only if they are prescribed.
 
 page-causes-fatigue =
@@ -95,7 +95,7 @@ page-causes-stress =
     .detail =
         <b>A loop you may know</b>
         • You feel a twitch. You worry. You check for it. You feel more of it.
-        • To check again and again tends to keep the worry going.
+        • Checking again and again tends to keep the worry going.
         • A note for your doctor, once a day, is enough.
 
         <b>What may help</b>
@@ -111,16 +111,15 @@ page-causes-medication =
     • You stopped alcohol or sedatives and shake badly, are confused or see things.²
 
     What can cause jerks or twitches:
-    • Some medicines for mood, psychosis, pain (opioids), nerve pain (gabapentin type) or fits, lithium, and some antibiotics.³ ⁴
-    • Water tablets (diuretics) and steroids, mainly through your salts.
-    • Caffeine is on the NHS list, but trials are few.⁵
+    • Some antidepressants, antipsychotics, opioids, antibiotics, seizure medicines, lithium, and medicines like gabapentin.³ ⁴
+    • Water tablets (diuretics) and corticosteroids, mainly through your salts.
+    • Stimulants. Caffeine is on the NHS list, but trials are few.⁵
     • A sudden stop of alcohol or benzodiazepines (such as diazepam) can cause fits and severe confusion. It takes medical help, not willpower.² ⁶
     .title = Medicines and substances
     .button = Medicines and substances
     .detail =
         <b>Good to know</b>
         • It may start late. With gabapentin, jerks began after 4.6 weeks on average.⁷
-        • Mood medicines are called antidepressants. Those for psychosis are antipsychotics.
         • Baclofen must not be stopped suddenly either.
 
         <b>Caffeine</b>

@@ -21,8 +21,8 @@ page-faq-causes =
     All of these can disturb how nerves control a muscle. It then moves by itself. Small twitches and quick jerks (myoclonus) are not the same thing.
 
     See a doctor if it lasts over 2 weeks, is in more than one place, or you feel weak.¹
-    .title = What are the common causes?
-    .button = What are the common causes?
+    .title = What are common causes?
+    .button = What are common causes?
 
 page-faq-nerves =
     <b>Weak, numb or unsteady as well?</b> Speak to a doctor today. If it is sudden, or a first fit, call your emergency number.

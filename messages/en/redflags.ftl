@@ -35,7 +35,7 @@ page-redflags-doctor =
     • You get weaker, clumsy or unsteady within 4 weeks.¹
     • Speech or swallowing is getting worse.¹
     • You ever had a blackout, a blank spell, a bitten tongue or a fit. Or jerks soon after waking make you drop things.²
-    • A medicine is new, raised or mixed in the last 4 weeks.³
+    • A medicine is new, raised or mixed in the last 4 weeks.³ Or ask a pharmacist.
     • You cut down alcohol, a sedative, an opioid, baclofen, or a seizure or anxiety medicine.
     • Being sick or diarrhoea for over 24 hours, or no fluid stays down.⁴
     • Tingling round the mouth, or hand cramps. Recent thyroid or neck surgery.⁴
@@ -68,7 +68,7 @@ page-redflags-reassuring =
 
     • A small twitch in one place, such as an eyelid, is common. It often goes within 2 weeks.¹
     • Stress, tiredness and caffeine are common links.¹
-    • One jolt while falling asleep is common. About 60–70% of people have these jolts.² ³
+    • A jolt while falling asleep is common. About 60–70% of people have these jolts.² ³
     • Healthy people twitch too. In a study of 50 healthy people aged 18–25, all had some twitches in a foot muscle.⁴
     • Some twitches go on for months in people with no other signs.⁵ ⁶
 
@@ -105,7 +105,7 @@ page-als =
         • UK guidance does not send people to a specialist for small twitches alone. It does if a muscle is weak, thin or stiff.¹
 
         <b>If the thought will not go away</b>
-        • To check again and again tends to keep worry going.
+        • Checking again and again tends to keep worry going.
         • Tell your GP (family doctor). Ask about talking therapy.
         • The breathing page may help for a moment.
         • If something is new, check the red flags again. That is always right.

@@ -32,7 +32,7 @@ source-ms-trust = MS Trust: Spasms and stiffness.
 
 ## Salts, food and drink
 
-source-eyelid-study = Study of eyelid twitching and blood salts, 2024.
+source-eyelid-study = Study of eyelid twitching and blood salts, 2023–24.
 source-cochrane-magnesium = Cochrane review CD009402, 2020: magnesium for muscle cramps, <a href="https://doi.org/10.1002/14651858.CD009402.pub3">doi 10.1002/14651858.CD009402.pub3</a>.
 source-magnesium-limits = US Office of Dietary Supplements and NHS on magnesium (read in secondary texts).
 source-nhs-b12 = NHS: Vitamin B12 or folate deficiency (read in secondary texts).

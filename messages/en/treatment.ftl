@@ -18,7 +18,7 @@ page-treatment-lifestyle =
     These habits may ease everyday twitches:
 
     • Drink through the day. About 6–8 cups is a guide, not a target. Tea, coffee and milk count.¹ Pale urine is a good sign. More is not better.
-    • Keep caffeine low. For most adults, up to 400 mg a day is seen as safe. In pregnancy, up to 200 mg.² Stop at least 6 hours before bed.³
+    • Keep caffeine and other stimulants low. For most adults, up to 400 mg a day is seen as safe. In pregnancy, up to 200 mg.² Stop at least 6 hours before bed.³
     • Ease stress. A walk, slow breathing or a hobby can calm you.⁴
     • Rest well. Sleep, and take breaks after hard effort.⁴
 
@@ -31,7 +31,7 @@ page-treatment-lifestyle =
         <b>About drinking</b>
         • The old rule about a fixed number of glasses has no study behind it.⁵
         • Drinking keeps you from drying out. It does not fix salt problems.
-        • To drink far too much can lower sodium. That can be dangerous.⁶
+        • Drinking far too much can lower sodium. That can be dangerous.⁶
 
         <b>Ask your team first</b> if you have:
         • Heart failure, kidney failure, dialysis, or liver disease with swelling.⁷
@@ -59,7 +59,7 @@ page-treatment-supplements =
 
         <b>What not to expect</b>
         • Magnesium is not likely to help common cramps in older people.³
-        • With normal blood levels, more vitamins are not likely to stop a twitch.
+        • If your levels are normal, there is no good reason to expect help from more.
 
 page-treatment-medical =
     <b>Never stop these medicines suddenly.</b> A specialist chooses them and checks how you do.
