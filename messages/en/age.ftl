@@ -1,9 +1,9 @@
 page-age =
     <b>Have new weakness checked at any age.</b> If it gets worse within 4 weeks, go today.¹ If it is sudden, call your emergency number.
 
-    • Under 2 years: jerks need a hospital with a children's team today.² 
+    • Under 2 years: jerks need a hospital with a children's team today.²
     • From 2 to 15 years: book a visit.¹
-    • Over 65 years: ask for a check of your medicines, kidneys and fluids. Tell about falls.
+    • Over 65 years: ask for a check of your medicines, kidneys and fluids. Tell them about falls.
 
     Small twitches are found at all ages. In a study of 50 healthy people aged 18–25, all had some in a foot muscle.³
 
@@ -13,7 +13,7 @@ page-age =
     .menu = Twitches in children, adults and older people
     .detail =
         <b>What changes with age</b>
-        • A motor unit is a nerve cell with its muscle fibres. By about 70 years, some 40% of them are lost.⁵
+        • A motor unit is a nerve cell with its muscle fibres. By the age of about 70, some 40% of them are lost.⁵
         • Older people take more medicines. Some can cause jerks.
         • Kidneys work less well, so salts and medicines can build up.
         • Nerve damage (neuropathy), for example from diabetes, is more common.

@@ -104,7 +104,7 @@ page-causes-stress =
         • Do not put all down to stress. A new sign needs a fresh look.
 
 page-causes-medication =
-    <b>Do not stop, start or change a medicine on your own.</b> Ask the prescriber or a pharmacist. Ask today if it is new or changed.
+    <b>Do not stop, start or change a medicine on your own.</b> Ask the prescriber or a pharmacist. Ask today if it is new or changed, or if you have cut down or stopped.
 
     <b>Call your emergency number</b> for an overdose, or if:
     • A medicine is new, raised or mixed and you get restless, sweaty, hot or your heart races.¹

@@ -8,7 +8,8 @@ page-emergency =
     • Do not drive yourself.
     • Stay with the person, or ask someone to stay with you.
     • Unlock the door. Get the list of medicines.¹
-    • Taken or done something to harm yourself, or close to it? Call too, even if you feel fine.
+    • Cannot hear or speak? Ask someone to call.
+    • Harmed yourself, or close to it? Call too, even if you feel fine.
 
     <b>If someone has a fit</b>
     • Clear the space around them. Put something soft under the head.²
@@ -20,8 +21,12 @@ page-emergency =
     .menu = What to do now, and whom to call
     .detail =
         <b>If you cannot hear or speak on the phone</b>
-        • Ask someone near you to call for you.
-        • Or use the emergency text or relay service of your country, if it has one.
+        • Use the emergency text or relay service of your country, if it has one.
+
+        <b>If you think of ending your life</b>
+        • In danger now, or already done something? Call the number above.
+        • If not, a crisis line can listen. Find one at findahelpline.com.
+        • Try not to be alone. Tell someone you trust.
 
         <b>While you wait</b>
         • Say where you are, what happened and when it began.

@@ -33,7 +33,7 @@ page-redflags-doctor =
     <b>Speak to a doctor today</b>, or to an urgent-care line (in the UK: NHS 111), for any of these. Not sure? Take it as a yes.
 
     • You get weaker, clumsy or unsteady within 4 weeks.¹
-    • Speech or swallowing is getting worse.¹
+    • Speech or swallowing is slowly getting worse.¹
     • You ever had a blackout, a blank spell, a bitten tongue or a fit. Or jerks soon after waking make you drop things.²
     • A medicine is new, raised or mixed in the last 4 weeks.³ Or ask a pharmacist.
     • You cut down alcohol, a sedative, an opioid, baclofen, or a seizure or anxiety medicine.
@@ -43,7 +43,7 @@ page-redflags-doctor =
     • Big jerks while awake: new, or many a day.
     • A child under 2: a hospital with a children's team, today.²
 
-    For signs that can wait for a booked visit, open the text below.
+    For signs that can wait for a visit, open the text below.
     .title = When to see a doctor
     .button = When to see a doctor
     .detail =
@@ -66,11 +66,11 @@ page-redflags-doctor =
 page-redflags-reassuring =
     Check the emergency and doctor signs first. The facts below are about groups of people. They cannot rule anything out for you.
 
-    • A small twitch in one place, such as an eyelid, is common. It often goes within 2 weeks.¹
+    • A small twitch in one place, such as an eyelid, is common. Most settle in days to weeks.¹
     • Stress, tiredness and caffeine are common links.¹
     • A jolt while falling asleep is common. About 60–70% of people have these jolts.² ³
     • Healthy people twitch too. In a study of 50 healthy people aged 18–25, all had some twitches in a foot muscle.⁴
-    • Some twitches go on for months in people with no other signs.⁵ ⁶
+    • Some twitches go on for months and no illness is found.⁵ ⁶
 
     See a doctor if it goes on for over 2 weeks, is in more than one place, or you feel weak.¹
     .title = What is reassuring
@@ -87,7 +87,7 @@ page-als =
     ALS is a form of MND (motor neurone disease). This page cannot tell about you. It can only tell about groups:
 
     • The main sign of MND is weakness that slowly gets worse.²
-    • Twitches without weakness or thinner muscles are rarely a sign of MND.
+    • Twitches without weakness or thinner muscles are rarely a sign of MND.³ ⁴
     • A study followed 121 people with such twitches for 2 to 32 years. None got MND.³
     • A review looked at 180 people. None had MND.⁴
 
@@ -99,7 +99,7 @@ page-als =
         • Stairs or walking on tiptoe are harder than before.
         • You cannot open a jar or do up buttons.
         • You trip or drop things more often.
-        Slow change over months: book a visit this week.
+        Slow change over months: book a visit this week. MND is more common in later life, so take weakness seriously then.
 
         <b>What doctors do</b>
         • UK guidance does not send people to a specialist for small twitches alone. It does if a muscle is weak, thin or stiff.¹
