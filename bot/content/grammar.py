@@ -34,6 +34,7 @@ class Text:
     choices: tuple[Choice, ...]
     references: frozenset[str]
     functions: frozenset[str]
+    literals: tuple[str, ...]
     nesting: int
 
     @property
@@ -80,6 +81,7 @@ def _text(key: str, entry: Entry, name: ast.SyntaxNode, pattern: ast.Pattern) ->
             _key_of(node) for node, _ in nodes if isinstance(node, ast.MessageReference | ast.TermReference)
         ),
         functions=frozenset(node.id.name for node, _ in nodes if isinstance(node, ast.FunctionReference)),
+        literals=tuple(node.value for node, _ in nodes if isinstance(node, ast.TextElement)),
         nesting=max(depth for _, depth in nodes),
     )
 

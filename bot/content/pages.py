@@ -74,7 +74,8 @@ class Pages:
         return Card(_text(page, words, dict(variables)), tuple(self._rows(page, words, extra)))
 
     def _rows(self, page: Page, words: Words, extra: Rows) -> Iterator[tuple[Button, ...]]:
-        yield from _two_a_row([_to_page(child, words) for child in page.children])
+        # The last row leads to the emergency page from everywhere, so it is not shown twice.
+        yield from _two_a_row([_to_page(child, words) for child in page.children if child != EMERGENCY])
         if page.parent not in {None, HOME}:
             siblings = self.pages[page.parent or HOME].children
             place = siblings.index(page.id)
