@@ -1,0 +1,92 @@
+"""The stand-in over HTTP: any bot, in any language, can be pointed at it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.simulator.checking import Upload
+from bot.simulator.refusals import Refusal, bad_request
+from bot.simulator.telegram import Answer, ConnectionDropped, Telegram, encoded
+
+_LARGEST_REQUEST = 60_000_000
+
+
+def application(telegram: Telegram) -> web.Application:
+    """Return an application that answers ``/bot<token>/<method>`` and ``/file/bot<token>/<path>``."""
+
+    async def answer_call(request: web.Request) -> web.StreamResponse:
+        try:
+            parameters, uploads = await _read(request)
+            answer = await telegram.call(request.match_info["token"], request.match_info["method"], parameters, uploads)
+        except Refusal as refusal:
+            answer = encoded(refusal)
+        except ConnectionDropped:
+            return _hang_up(request)
+        return _response(answer)
+
+    async def answer_download(request: web.Request) -> web.StreamResponse:
+        answer = telegram.file(request.match_info["token"], request.match_info["path"])
+        return web.Response(status=answer.code, body=answer.body)
+
+    async def answer_stray(_: web.Request) -> web.StreamResponse:
+        return _response(encoded(Refusal(404, "Not Found")))
+
+    app = web.Application(client_max_size=_LARGEST_REQUEST)
+    app.router.add_route("*", "/bot{token}/{method}", answer_call)
+    app.router.add_get("/file/bot{token}/{path:.+}", answer_download)
+    app.router.add_route("*", "/{path:.*}", answer_stray)
+    return app
+
+
+@asynccontextmanager
+async def serve(telegram: Telegram, port: int = 0) -> AsyncIterator[str]:
+    """Serve the stand-in on loopback and yield its address, such as ``http://127.0.0.1:8081``; port 0 takes a free one."""
+    # No access log: it would hold the token. Cancellation: a poll must not outlive its connection.
+    runner = web.AppRunner(application(telegram), access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def _read(request: web.Request) -> tuple[Mapping[str, object], Mapping[str, Upload]]:
+    parameters: dict[str, object] = dict(request.query)
+    if request.content_type == "application/json":
+        return parameters | await _read_json(request), {}
+    uploads = {}
+    for name, value in (await request.post()).items():
+        if isinstance(value, web.FileField):
+            uploads[name] = Upload(value.filename, value.file.read(), value.content_type)
+        else:
+            parameters[name] = value.decode() if isinstance(value, bytes | bytearray) else value
+    return parameters, uploads
+
+
+async def _read_json(request: web.Request) -> dict[str, object]:
+    body = await request.read()
+    try:
+        values = json.loads(body or b"{}")
+    except ValueError:
+        values = None
+    if not isinstance(values, dict):
+        raise bad_request("can't parse request as JSON object")
+    return values
+
+
+def _response(answer: Answer) -> web.Response:
+    response = web.Response(status=answer.code, body=answer.body, content_type="application/json")
+    if answer.code == 429:
+        response.headers["Retry-After"] = str(json.loads(answer.body)["parameters"]["retry_after"])
+    return response
+
+
+def _hang_up(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

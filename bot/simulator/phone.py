@@ -1,0 +1,294 @@
+"""People and their phones: what a person does in Telegram, and what they see of the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from bot.simulator.chats import Chat, Person
+from bot.simulator.checking import Json, Upload
+from bot.simulator.texts import found_in
+from bot.simulator.world import Query, World
+
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
+_PATIENCE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tappable:
+    """A button as it can be seen, and what it carries."""
+
+    label: str
+    data: str | None
+    url: str | None
+    style: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as a person sees it; ``json`` is all that there is."""
+
+    id: int
+    text: str
+    rows: tuple[tuple[Tappable, ...], ...]
+    by_bot: bool
+    edited: bool
+    json: Json
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of all buttons, in reading order."""
+        return tuple(button.label for row in self.rows for button in row)
+
+    def button(self, label: str) -> Tappable:
+        """Return the button with this label; LookupError where there is none."""
+        found = [button for row in self.rows for button in row if button.label == label]
+        if not found:
+            raise LookupError(f"no button {label!r} among {self.labels}")
+        return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an answered tap said: nothing, a line over the chat, or an alert."""
+
+    text: str
+    alert: bool
+
+
+class Phone:
+    """One person's phone. Doing something returns at once; ``see`` and ``notice`` wait for the bot."""
+
+    def __init__(self, world: World, person: Person) -> None:
+        self._world = world
+        self.person = person
+        self.chat = world.chats[person.id]
+        self._shown_before = 0
+        self._last_tap: Query | None = None
+
+    @property
+    def id(self) -> int:
+        """The person's id, which is also the private chat's."""
+        return self.person.id
+
+    def send(self, text: str, group: Group | None = None, reply_to: int | None = None) -> int:
+        """Send a text, to the bot or into a group; return the message's id."""
+        entities = found_in(text)
+        return self._send({"text": text} | ({"entities": entities} if entities else {}), group, reply_to)
+
+    def start(self, payload: str = "") -> int:
+        """Press Start, as from a link ``t.me/<bot>?start=<payload>``; ValueError for a payload that no link can carry."""
+        if not _PAYLOAD.fullmatch(payload):
+            raise ValueError("a start payload is at most 64 of A-Z a-z 0-9 _ -")
+        return self.send(f"/start {payload}".strip())
+
+    def follow(self, link: str) -> int:
+        """Open a link to the bot and press Start; ValueError for a link elsewhere."""
+        parts = urlsplit(link)
+        if parts.netloc != "t.me" or parts.path.lower() != f"/{self._world.bot['username']}".lower():
+            raise ValueError(f"no link to this bot: {link}")
+        return self.start(parse_qs(parts.query).get("start", [""])[0])
+
+    def send_sticker(self, group: Group | None = None) -> int:
+        """Send a sticker."""
+        look: Json = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+        sticker = self._world.keep("sticker", Upload("sticker.webp", b"sticker"), look | {"emoji": "👋"})
+        return self._send({"sticker": sticker}, group)
+
+    def send_voice(self, group: Group | None = None) -> int:
+        """Send a voice message."""
+        voice = self._world.keep("voice", Upload("voice.ogg", b"voice"), {"duration": 2, "mime_type": "audio/ogg"})
+        return self._send({"voice": voice}, group)
+
+    def send_photo(self, caption: str = "", group: Group | None = None) -> int:
+        """Send a photo."""
+        size = self._world.keep("photo", Upload("photo.jpg", b"photo"), {"width": 800, "height": 600})
+        return self._send({"photo": [size]} | ({"caption": caption} if caption else {}), group)
+
+    def send_document(self, name: str, content: bytes, group: Group | None = None) -> int:
+        """Send a file."""
+        described: Json = {"file_name": name, "mime_type": "application/octet-stream"}
+        return self._send({"document": self._world.keep("document", Upload(name, content), described)}, group)
+
+    def edit(self, message_id: int, text: str) -> None:
+        """Change a text that this person sent to the bot."""
+        entities = found_in(text)
+        kept = {key: value for key, value in self.chat.messages[message_id].items() if key != "entities"}
+        edited = kept | {"text": text, "edit_date": self._world.date()} | ({"entities": entities} if entities else {})
+        self.chat.messages[message_id] = edited
+        self._did()
+        self._world.tell("edited_message", edited)
+
+    def tap(self, label: str, message_id: int | None = None) -> str:
+        """Tap the button with this label on that message, or on the newest that has one; return the query's id."""
+        for message in reversed(self.messages):
+            if message_id in (None, message.id) and label in message.labels:
+                data = message.button(label).data
+                if data is None:
+                    raise LookupError(f"button {label!r} sends nothing")
+                return self.tap_data(data, message.id)
+        raise LookupError(f"no button {label!r} in sight; the newest message has {self.screen().labels}")
+
+    def tap_data(self, data: str, message_id: int | None = None) -> str:
+        """Tap a button that carries this data, whether or not the message still shows it; return the query's id."""
+        message = self.chat.messages[self.screen().id if message_id is None else message_id]
+        self._did()
+        self._last_tap = self._world.ask(self.chat, self.person, message, data)
+        return self._last_tap.id
+
+    def block(self) -> None:
+        """Block the bot."""
+        self._world.set_status(self.chat, self.person, "kicked")
+
+    def unblock(self) -> None:
+        """Unblock the bot."""
+        self._world.set_status(self.chat, self.person, "member")
+
+    def delete_account(self) -> None:
+        """Leave Telegram for good; the bot is not told."""
+        self.person.deleted = True
+
+    @property
+    def messages(self) -> tuple[Shown, ...]:
+        """All messages of the private chat, oldest first."""
+        return tuple(_shown(self._world, message) for message in self.chat.messages.values())
+
+    def screen(self) -> Shown:
+        """Return the bot's newest message; LookupError where it sent none."""
+        for message in reversed(self.messages):
+            if message.by_bot:
+                return message
+        raise LookupError("the bot sent nothing yet")
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the answered taps of this person said, in the order of the taps."""
+        queries = [query for query in self._world.queries.values() if query.person_id == self.id]
+        return tuple(_notice(query.answer) for query in queries if query.answer is not None)
+
+    def unanswered(self) -> tuple[str, ...]:
+        """Return the ids of this person's taps that the bot did not answer."""
+        queries = self._world.queries.values()
+        return tuple(query.id for query in queries if query.person_id == self.id and query.answer is None)
+
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """Return the command menu that this person sees: names and descriptions."""
+        commands = self._world.profile.menu(self.id, self.person.language_code)
+        return tuple((str(command["command"]), str(command["description"])) for command in commands)
+
+    def download(self, message_id: int | None = None) -> bytes:
+        """Return the content of the document in that message, or in the bot's newest."""
+        message = self.screen().json if message_id is None else self.chat.messages[message_id]
+        document = message["document"]
+        return self._world.files[str(document["file_id"])].upload.content if isinstance(document, dict) else b""
+
+    async def see(self, patience: float = _PATIENCE) -> Shown:
+        """Return the bot's newest or newest changed message, once it showed something since this person last did.
+
+        ``patience`` is in seconds of the real clock; TimeoutError after that.
+        """
+        await self._wait(lambda: self.chat.shown > self._shown_before, patience)
+        self._shown_before = self.chat.shown
+        return self.screen()
+
+    async def notice(self, patience: float = _PATIENCE) -> Notice:
+        """Return what the answer to the last tap said, once it is answered; TimeoutError as ``see``."""
+        tap = self._last_tap
+        if tap is None:
+            raise LookupError("nothing was tapped yet")
+        await self._wait(lambda: tap.answer is not None, patience)
+        return _notice(tap.answer or {})
+
+    async def ask(self, text: str, patience: float = _PATIENCE) -> Shown:
+        """Send a text and return what the bot shows on it."""
+        self.send(text)
+        return await self.see(patience)
+
+    async def press(self, label: str, patience: float = _PATIENCE) -> Shown:
+        """Tap a button, see that the tap is answered, and return what the bot shows on it."""
+        self.tap(label)
+        await self.notice(patience)
+        return await self.see(patience)
+
+    def _send(self, content: Json, group: Group | None, reply_to: int | None = None) -> int:
+        chat = group.chat if group else self.chat
+        if chat is self.chat and chat.status == "kicked":
+            raise ValueError("whoever blocked a bot must unblock it before writing to it")
+        if chat is self.chat:
+            chat.status = "member"
+        if reply_to is not None:
+            content = {"reply_to_message": chat.messages[reply_to]} | content
+        self._did()
+        return _shown(self._world, self._world.receive(chat, self.person, content)).id
+
+    def _did(self) -> None:
+        self._shown_before = self.chat.shown
+
+    async def _wait(self, true: Callable[[], bool], patience: float) -> None:
+        try:
+            async with asyncio.timeout(patience):
+                await self._world.bell.until(true)
+        except TimeoutError:
+            raise TimeoutError(f"the bot did nothing for person {self.id} within {patience} s") from None
+
+
+class Group:
+    """A group chat, from outside the bot."""
+
+    def __init__(self, world: World, chat: Chat) -> None:
+        self._world = world
+        self.chat = chat
+
+    @property
+    def id(self) -> int:
+        """The group's id."""
+        return self.chat.id
+
+    def add_bot(self, by: Phone) -> None:
+        """Let somebody add the bot."""
+        self._world.set_status(self.chat, by.person, "member")
+        self._world.receive(self.chat, by.person, {"new_chat_members": [self._world.bot]})
+
+    def remove_bot(self, by: Phone) -> None:
+        """Let somebody remove the bot."""
+        self._world.set_status(self.chat, by.person, "kicked")
+
+    @property
+    def messages(self) -> tuple[Shown, ...]:
+        """All messages of the group, oldest first."""
+        return tuple(_shown(self._world, message) for message in self.chat.messages.values())
+
+    async def see(self, patience: float = _PATIENCE) -> Shown:
+        """Return the bot's newest message here once there is one; TimeoutError after ``patience`` real seconds."""
+        async with asyncio.timeout(patience):
+            await self._world.bell.until(lambda: any(message.by_bot for message in self.messages))
+        return next(message for message in reversed(self.messages) if message.by_bot)
+
+
+def _shown(world: World, message: Json) -> Shown:
+    message_id = message["message_id"]
+    return Shown(
+        message_id if isinstance(message_id, int) else 0,
+        str(message.get("text", message.get("caption", ""))),
+        tuple(tuple(_tappable(button) for button in row) for row in _rows(message)),
+        message["from"] == world.bot,
+        "edit_date" in message,
+        message,
+    )
+
+
+def _rows(message: Json) -> Iterator[list[Json]]:
+    markup = message.get("reply_markup")
+    yield from markup["inline_keyboard"] if isinstance(markup, dict) else ()
+
+
+def _tappable(button: Json) -> Tappable:
+    data, url, style = (button.get(key) for key in ("callback_data", "url", "style"))
+    return Tappable(str(button["text"]), *(value if isinstance(value, str) else None for value in (data, url, style)))
+
+
+def _notice(answer: Json) -> Notice:
+    return Notice(str(answer.get("text", "")), bool(answer.get("show_alert")))

@@ -1,0 +1,95 @@
+"""Formatted text as Telegram takes it: parsed, trimmed, measured, and with what it finds in it by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+
+from bot.content.markup import Entity, MarkupError, parse, units
+from bot.simulator.checking import Json
+from bot.simulator.refusals import Refusal, bad_request
+
+_LONGEST_SOURCE = 1 << 15  # bytes, before anything is parsed
+_FOUND = {
+    "url": re.compile(r"(?:https?://|(?<![\w.@/])www\.)[^\s<>\"]*[^\s<>\".,;:!?)]"),
+    "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "mention": re.compile(r"(?<![\w/@.])@[A-Za-z]\w{3,31}"),
+    "hashtag": re.compile(r"(?<![\w&/#])#\w*[^\W\d]\w*"),
+    "bot_command": re.compile(r"(?<![\w/<>@.:])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{2,31})?(?![\w/])"),
+}
+_OPAQUE = ("code", "pre", "text_link", "text_mention", "url")
+
+
+def formatted(parameters: Mapping[str, object], name: str, entities_name: str, limit: int, too_long: str) -> Json:
+    """Return ``{name: text, entities_name: entities}`` of a call's text; Refusal where Telegram would refuse it."""
+    text = str(parameters.get(name, ""))
+    if len(text.encode("utf-8", "surrogatepass")) > _LONGEST_SOURCE:
+        raise bad_request("text is too long")
+    text, entities = _parsed(text, str(parameters.get("parse_mode", "")), parameters.get(entities_name))
+    text, entities = _trimmed(text, entities)
+    if units(text) > limit:
+        raise bad_request(too_long)
+    entities = sorted([*entities, *found_in(text, entities)], key=lambda entity: _number(entity, "offset"))
+    return {name: text, **({entities_name: entities} if entities else {})}
+
+
+def _parsed(text: str, mode: str, given: object) -> tuple[str, list[Json]]:
+    match mode.lower():
+        case "" | "none":
+            return text, [dict(entity) for entity in given] if isinstance(given, list) else []
+        case "html":
+            return _parsed_html(text)
+        case "markdown" | "markdownv2":
+            raise Refusal(501, f"Not Implemented: the simulator does not read {mode}")
+    raise bad_request("unsupported parse_mode")
+
+
+def _parsed_html(text: str) -> tuple[str, list[Json]]:
+    try:
+        parsed = parse(text)
+    except MarkupError as error:
+        raise bad_request(f"can't parse entities: {error}") from None
+    return parsed.text, [_entity(entity) for entity in parsed.entities]
+
+
+def _entity(entity: Entity) -> Json:
+    values = {key: value for key, value in asdict(entity).items() if value is not None}
+    user_id = values.pop("user_id", None)
+    return values if user_id is None else {**values, "user": {"id": user_id, "is_bot": False, "first_name": ""}}
+
+
+def _trimmed(text: str, entities: Sequence[Json]) -> tuple[str, list[Json]]:
+    """Return the text without white space around it; entities move along, and those in what fell away are gone."""
+    cut = units(text) - units(text.lstrip())
+    text = text.strip()
+    length = units(text)
+    moved = []
+    for entity in entities:
+        start = max(_number(entity, "offset") - cut, 0)
+        end = min(_number(entity, "offset") + _number(entity, "length") - cut, length)
+        if end > start:
+            moved.append({**entity, "offset": start, "length": end - start})
+    return text, moved
+
+
+def found_in(text: str, known: Sequence[Json] = ()) -> list[Json]:
+    """Return the links, addresses, mentions, hashtags and commands that Telegram marks by itself."""
+    taken = [(_number(entity, "offset"), _number(entity, "length")) for entity in known if entity["type"] in _OPAQUE]
+    found: list[Json] = []
+    for kind, offset, length in _finds(text):
+        if all(offset + length <= start or start + size <= offset for start, size in taken):
+            taken.append((offset, length))
+            found.append({"type": kind, "offset": offset, "length": length})
+    return sorted(found, key=lambda entity: _number(entity, "offset"))
+
+
+def _finds(text: str) -> Iterator[tuple[str, int, int]]:
+    for kind, pattern in _FOUND.items():
+        for match in pattern.finditer(text):
+            yield kind, units(text[: match.start()]), units(match[0])
+
+
+def _number(entity: Json, key: str) -> int:
+    value = entity[key]
+    return value if isinstance(value, int) else 0
