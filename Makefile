@@ -42,7 +42,7 @@ $(VENV)/.python:
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
-$(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.python
+$(VENV)/.run: requirements/run.txt pyproject.toml bot/__init__.py $(VENV)/.python
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/run.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
