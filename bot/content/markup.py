@@ -44,6 +44,7 @@ _ATTRIBUTE_NAME = re.compile(r"[^=>/\"' \t\r\n\v\0]*")
 _TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 _QUOTED = re.compile(r"\"[^\"\0]*\"?|'[^'\0]*'?")
 _INTEGER = re.compile(r"-?[0-9]{1,10}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _USER_LINK = re.compile(r"tg:(?://)?user/?\?id=([0-9]{1,18})", re.IGNORECASE)
 _TG_LINK = re.compile(r"(?:tg|ton|tonsite):(?://)?[\w.-]+(?:[/?#].*)?", re.IGNORECASE)
 _WEB_LINK = re.compile(r"(?:(https?)://)?((?:[^\s/?#@]*@)?[^\s/?#@.]+(?:\.[^\s/?#@.]+)+)([/?#]\S*)?", re.IGNORECASE)
@@ -95,7 +96,7 @@ def parse(text: str) -> Parsed:
 
 def units(text: str) -> int:
     """Return the length of plain text in UTF-16 units, as Telegram counts it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def visible_length(text: str) -> int:
@@ -152,7 +153,7 @@ class _Parser:
         if self._open:
             raise MarkupError(f'Can\'t find end tag corresponding to start tag "{self._open[-1].tag}"')
         text = "".join(self._pieces)
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if _SURROGATE.search(text):
             raise MarkupError(
                 "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
                 "surrogate code units"

@@ -13,6 +13,7 @@ from bot.content.words import Words
 
 HOME = "home"
 EMERGENCY = "emergency"
+PREFIX = "p:"
 SHORT_LABEL = 17  # two labels of this length fit beside each other on a phone
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -69,6 +70,10 @@ class Pages:
         """Return a page as a person sees it, ``extra`` rows before the last one; KeyError where there is none."""
         return self._card(page_id, words, frozenset(variables.items()), extra)
 
+    def closing_rows(self, words: Words) -> Rows:
+        """Return the ways out that stand under every card: the main menu and emergency help."""
+        return (tuple(_everywhere(None, words)),)
+
     def _build(self, page_id: str, words: Words, variables: frozenset[tuple[str, str]], extra: Rows) -> Card:
         page = self.pages[page_id]
         return Card(_text(page, words, dict(variables)), tuple(self._rows(page, words, extra)))
@@ -85,18 +90,18 @@ class Pages:
                 yield steps
             yield (_to_page(page.parent or HOME, words),)
         yield from extra
-        yield tuple(_everywhere(page, words))
+        yield tuple(_everywhere(page.id, words))
 
 
-def _everywhere(page: Page, words: Words) -> Iterator[Button]:
-    if page.id != HOME:
+def _everywhere(page_id: str | None, words: Words) -> Iterator[Button]:
+    if page_id != HOME:
         yield _button(words.plain("button-home"), HOME)
-    if page.id != EMERGENCY:
+    if page_id != EMERGENCY:
         yield _button(words.plain("button-emergency"), EMERGENCY, "danger")
 
 
 def _button(label: str, page_id: str, style: Literal["danger"] | None = None) -> Button:
-    return Button(label, f"p:{page_id}", style)
+    return Button(label, PREFIX + page_id, style)
 
 
 def _to_page(page_id: str, words: Words) -> Button:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
+from fluent.syntax.stream import FluentParserStream
 
 from bot.content.faults import Fault
 
@@ -27,6 +28,22 @@ _PLAIN_WORDS = {
     "E0027": 'there is a } without its {; to show one, write {"}"}',
     "E0028": 'there is nothing Fluent knows after the {; to show one, write {"{"}',
 }
+
+
+_STRETCH = re.compile(r"[^{}\n]*")
+
+
+class Parser(FluentParser):
+    """Reads plain stretches of text at once: going character by character would take most of a start."""
+
+    def get_text_element(self, ps: FluentParserStream) -> ast.TextElement:
+        """Return the text up to the next brace or the end of the line."""
+        stretch = _STRETCH.match(ps.string, ps.index)
+        text = stretch[0] if stretch else ""
+        element = ast.TextElement(text)
+        element.add_span(ps.index, ps.index + len(text))
+        ps.index, ps.peek_offset = ps.index + len(text), 0
+        return element
 
 
 class Lines:
@@ -87,7 +104,7 @@ def read_text(path: Path, name: str) -> str | Fault:
     if len(data) > MAX_BYTES:
         return Fault(name, None, f"the file has {len(data):,} bytes; split it, one may have {MAX_BYTES:,}")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return Fault(name, line, "there is a character that is not UTF-8; save the file as UTF-8 text")
@@ -111,7 +128,7 @@ def _collect(name: str, text: str, entries: dict[str, Entry]) -> Iterator[Fault]
     """Add a file's entries to those found so far; yield what cannot be read and what was there before."""
     lines = Lines(text)
     try:
-        body = FluentParser().parse(text).body
+        body = Parser().parse(text).body
     except RecursionError:
         yield Fault(name, lines.of(_deepest(text)), "braces { } are nested too deeply here; write it simpler")
         return
@@ -129,9 +146,13 @@ def _collect(name: str, text: str, entries: dict[str, Entry]) -> Iterator[Fault]
 def _junk(name: str, lines: Lines, text: str, junk: ast.Junk) -> Fault:
     annotation = junk.annotations[0]
     start = annotation.span.start if annotation.span else 0
-    line = lines.of(max(start - 1, 0) if text[start : start + 1] in {"", "\n"} else start)
-    quoted = (text.splitlines() or [""])[line - 1].strip() if line <= len(text.splitlines()) else ""
-    reason = _PLAIN_WORDS.get(annotation.code, f"{annotation.message}")
+    if not text[start:].strip():  # what is missing at the end of a file is missing after its last words
+        start = len(text.rstrip())
+    line = lines.of(start)
+    quoted = text.split("\n")[line - 1].strip()
+    reason = _PLAIN_WORDS.get(annotation.code) or f"{annotation.message}"
+    if annotation.code == "E0003":
+        reason = f"there should be a {annotation.arguments[0]} here or just before"
     return Fault(name, line, f'"{shorten(quoted)}" cannot be understood: {reason}')
 
 

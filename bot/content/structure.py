@@ -54,7 +54,7 @@ class Structure:
             self.faults.append(Fault(FILE, 1, "brackets are nested too deeply"))
         except ValueError as error:
             place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-            line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
+            line = int(place[1]) if place and place[1] else text.count("\n") + 1
             reason = str(error)[: place.start()] if place else str(error)
             self.faults.append(Fault(FILE, line, f"the file cannot be understood from here on: {reason}"))
         return None
@@ -178,7 +178,7 @@ def _key_lines(text: str) -> dict[tuple[str, ...], int]:
     """Return the line of each table's header and each key, by their path from the top."""
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.fullmatch(line):
             table = _path(header[1])
             lines.setdefault(table, number)
