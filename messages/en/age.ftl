@@ -3,11 +3,11 @@ page-age =
 
     • Under 2 years: jerks need a hospital with a children's team today.²
     • From 2 to 15 years: book a visit.¹
-    • Over 65 years: ask for a check of your medicines, kidneys and fluids. Tell them about falls.
+    • In later life: ask for a check of your medicines, kidneys and fluids. Tell them about falls.
 
     Small twitches are found at all ages. In a study of 50 healthy people aged 18–25, all had some in a foot muscle.³
 
-    Jerks strong enough to need a doctor are rare: about 1.3 new cases per 100,000 people a year. They do rise with age, mostly from other illness.⁴
+    Jerks strong enough to need a doctor are rare: about 1.3 new cases in 100,000 people a year.⁴ They do get more common with age, mostly due to another illness.
     .title = Age and twitching
     .button = Age
     .menu = Twitches in children, adults and older people

@@ -52,7 +52,7 @@ page-causes-electrolytes =
     .detail =
         <b>What is less likely</b>
         • Being a bit thirsty, or what you ate this week, is a weak reason for a twitch.
-        • A study of eyelid twitches compared 103 people who had them with 103 who did not. Their salt levels did not differ.³
+        • A study of eyelid twitches compared 103 people who had them with 103 who did not.³ Their salt levels did not differ.
         • Magnesium tablets are not likely to help common cramps in older people.⁴
 
         <b>Take care</b>
@@ -123,7 +123,7 @@ page-causes-medication =
         • Baclofen must not be stopped suddenly either.
 
         <b>Caffeine</b>
-        • Healthy adults: up to 400 mg a day is seen as safe. In pregnancy: up to 200 mg.⁸
+        • Healthy adults: up to 400 mg a day is seen as safe.⁸ In pregnancy: up to 200 mg.⁸
         • Cut down step by step.
 
         <b>What to ask</b>

@@ -121,7 +121,7 @@ page-diagnosis-eeg =
     .detail =
         <b>Until you are seen</b>
         • Do not drive, climb, swim or bath alone.
-        • Ask others to film a spell if you are safe.
+        • Ask others to film a spell, once they have made you safe.
         • Do not stop your medicines.
 
 page-diagnosis-plan =

@@ -42,7 +42,7 @@ page-faq-electrolytes =
     • Usual reasons are kidney disease, being sick, diarrhoea, alcohol, some medicines or thyroid surgery.
     • Being a bit thirsty is a weak reason. A study found no difference between 103 people with eyelid twitches and 103 without.²
 
-    Sick or diarrhoea for over 24 hours? Speak to a doctor today.¹ New confusion or a first fit? Call your emergency number.
+    Speak to a doctor today if you have been sick or had diarrhoea for over 24 hours.¹ New confusion or a first fit? Call your emergency number.
     .title = Can electrolytes cause it?
     .button = Can electrolytes cause it?
 

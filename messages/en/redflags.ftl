@@ -88,8 +88,8 @@ page-als =
 
     • The main sign of MND is weakness that slowly gets worse.²
     • Twitches without weakness or thinner muscles are rarely a sign of MND.³ ⁴
-    • A study followed 121 people with such twitches for 2 to 32 years. None got MND.³
-    • A review looked at 180 people. None had MND.⁴
+    • A study followed 121 people with such twitches for 2 to 32 years.³ None got MND.
+    • A review looked at 180 people.⁴ None had MND.
 
     The groups were small. Only a doctor who sees you can say what it is.
     .title = Is this ALS or MND?

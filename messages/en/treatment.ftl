@@ -17,8 +17,8 @@ page-treatment =
 page-treatment-lifestyle =
     These habits may ease everyday twitches:
 
-    • Drink through the day. About 6–8 cups is a guide, not a target. Tea, coffee and milk count.¹ Pale urine is a good sign. More is not better.
-    • Keep caffeine and other stimulants low. For most adults, up to 400 mg a day is seen as safe. In pregnancy, up to 200 mg.² Stop at least 6 hours before bed.³
+    • Drink through the day. About 6–8 cups is a guide, not a target.¹ Tea, coffee and milk count. Pale urine is a good sign. More is not better.
+    • Keep caffeine and other stimulants low. For most adults, up to 400 mg a day is seen as safe.² In pregnancy, up to 200 mg.² Stop at least 6 hours before bed.³
     • Ease stress. A walk, slow breathing or a hobby can calm you.⁴
     • Rest well. Sleep, and take breaks after hard effort.⁴
 
@@ -55,7 +55,7 @@ page-treatment-supplements =
     .button = Supplements
     .detail =
         <b>How much is too much</b>
-        • The upper limit for magnesium from supplements is 350 mg a day in US advice and 400 mg in UK advice. It is a limit, not a goal.²
+        • The upper limit for magnesium from supplements is 350 mg a day in US advice and 400 mg in UK advice.² It is a limit, not a goal.
 
         <b>What not to expect</b>
         • Magnesium is not likely to help common cramps in older people.³

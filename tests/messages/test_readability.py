@@ -1,0 +1,26 @@
+"""A tired person can read every page."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+SCRIPT = runpy.run_path(str(Path(__file__).parents[1] / "readability.py"))
+
+
+def test_no_page_asks_for_more_than_eight_years_of_school(bodies: dict[str, str]) -> None:
+    too_hard = [(grade, page) for grade, page in SCRIPT["grades"](bodies) if grade > 8.0]
+
+    assert too_hard == []
+
+
+def test_a_hard_text_is_found() -> None:
+    hard = "Pathophysiological considerations necessitate interdisciplinary electrophysiological characterisation."
+
+    assert SCRIPT["grades"]({"hard": hard, "easy": "Sit down and rest a while."})[0][1] == "hard"
+
+
+def test_the_hardest_page_comes_first(bodies: dict[str, str]) -> None:
+    graded = [grade for grade, _ in SCRIPT["grades"](bodies)]
+
+    assert graded == sorted(graded, reverse=True)

@@ -1,0 +1,52 @@
+"""Print the Flesch–Kincaid grade of every English page, the hardest first; exit 1 if one is above the limit."""
+
+from __future__ import annotations
+
+import re
+import sys
+import warnings
+from pathlib import Path
+
+from bot.content.catalog import Catalog
+from bot.content.markup import parse
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # textstat imports pkg_resources, which setuptools warns about
+    import textstat
+
+FOLDER = Path(__file__).parents[1] / "messages"
+LIMIT = 8.0
+
+_EXAMPLES = {"operator": "Example Charity", "contact": "help@example.org"}
+_MARKERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
+
+
+def bodies(catalog: Catalog) -> dict[str, str]:
+    """Return each page's text as a person sees it: lead and detail, without title, sources, footer and buttons."""
+    words = catalog.words("en")
+    return {
+        page_id: "\n".join(
+            parse(words.text(key, **_EXAMPLES)).text
+            for key in (f"page-{page_id}", f"page-{page_id}.detail")
+            if words.has(key)
+        )
+        for page_id in catalog.pages.pages
+    }
+
+
+def grades(texts: dict[str, str]) -> list[tuple[float, str]]:
+    """Return the school grade a text asks for and its page, the hardest first."""
+    graded = ((textstat.flesch_kincaid_grade(_MARKERS.sub("", text)), page_id) for page_id, text in texts.items())
+    return sorted(graded, reverse=True)
+
+
+def main() -> int:
+    """Print all grades; return what the process exits with."""
+    graded = grades(bodies(Catalog.load(FOLDER)))
+    for grade, page_id in graded:
+        print(f"{grade:5.1f}  {page_id}{'  too hard' if grade > LIMIT else ''}")
+    return int(any(grade > LIMIT for grade, _ in graded))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
