@@ -37,7 +37,8 @@ class Chat:
     """A private chat or a group: who is in it, whether the bot may write to it, and its messages by id.
 
     ``status`` is the bot's: "member", "left" (also before it ever met this chat) or "kicked" (blocked, in a private
-    chat). ``shown`` counts what the bot did that can be seen. ``action`` is what it was last said to be doing.
+    chat). ``shown`` counts what the bot did that can be seen, ``marked`` is that count at a person's last doing,
+    ``newest`` the message it last touched. ``action`` is what the bot was last said to be doing.
     """
 
     id: int
@@ -48,6 +49,8 @@ class Chat:
     messages: dict[int, Json] = field(default_factory=dict)
     times: dict[int, datetime] = field(default_factory=dict)
     shown: int = 0
+    marked: int = 0
+    newest: int = 0
     action: str | None = None
 
     def brief(self) -> Json:

@@ -68,6 +68,17 @@ _PREFIXES = {
 }
 
 
+def integer(values: Mapping[str, object], name: str, default: int = 0) -> int:
+    """Return a value that the specification says is an integer, or the default where it is missing."""
+    value = values.get(name, default)
+    return value if isinstance(value, int) else default
+
+
+def string(values: Mapping[str, object], name: str) -> str:
+    """Return a value that the specification says is a string, empty where it is missing."""
+    return str(values.get(name, ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that came with a request."""
@@ -77,19 +88,19 @@ class Upload:
     mime_type: str = "application/octet-stream"
 
 
-class Mismatch(Exception):
+class MismatchError(Exception):
     """A value that is not of its type; the message is what Telegram's refusal says after "Bad Request: "."""
 
 
 def check_parameters(method: Method, raw: Mapping[str, object], uploads: Mapping[str, Upload]) -> Json:
     """Return the decoded parameters of a call; Refusal where the specification does not allow them."""
-    attached = _attached(raw)
+    attached = _attached(raw) if uploads else ()
     for name in (*raw, *(upload for upload in uploads if upload not in attached)):
         if name not in method.fields:
             raise bad_request(f'unknown parameter "{name}"')
     try:
         return dict(_decoded(method, raw, uploads))
-    except Mismatch as mismatch:
+    except MismatchError as mismatch:
         raise bad_request(str(mismatch)) from None
 
 
@@ -99,14 +110,15 @@ def _attached(raw: Mapping[str, object]) -> set[str]:
 
 
 def _decoded(method: Method, raw: Mapping[str, object], uploads: Mapping[str, Upload]) -> Iterator[tuple[str, object]]:
-    for name, field in sorted(method.fields.items(), key=lambda item: item[0] == "chat_id"):  # as Telegram: content first
+    # As Telegram does, look for the content first and for the chat last.
+    for name, field in sorted(method.fields.items(), key=lambda item: item[0] == "chat_id"):
         if name in uploads and "InputFile" in field.types:
             yield name, uploads[name]
         elif name in raw and not (raw[name] == "" and "String" not in field.types):
             yield name, _parameter(method, field, raw[name], uploads)
         elif field.required:
             text = f'parameter "{name}" is required'
-            raise Mismatch(_MISSING.get(f"{method.name}.{name}") or _MISSING.get(name) or text)
+            raise MismatchError(_MISSING.get(f"{method.name}.{name}") or _MISSING.get(name) or text)
 
 
 def _parameter(method: Method, field: Field, value: object, uploads: Mapping[str, Upload]) -> object:
@@ -121,7 +133,7 @@ def _parameter(method: Method, field: Field, value: object, uploads: Mapping[str
 
 def _upload(name: str, uploads: Mapping[str, Upload]) -> Upload:
     if name not in uploads:
-        raise Mismatch("wrong file identifier/HTTP URL specified")
+        raise MismatchError("wrong file identifier/HTTP URL specified")
     return uploads[name]
 
 
@@ -142,11 +154,11 @@ def _from_json(field: Field, text: str) -> object:
     try:
         return json.loads(text)
     except ValueError:
-        raise Mismatch(_NOT_JSON.get(field.name, f"can't parse {field.name} JSON object")) from None
+        raise MismatchError(_NOT_JSON.get(field.name, f"can't parse {field.name} JSON object")) from None
 
 
 def check_value(types: tuple[str, ...], value: object) -> None:
-    """Raise Mismatch unless the value is of one of the types, all the way down."""
+    """Raise MismatchError unless the value is of one of the types, all the way down."""
     _check_value(types, value, "value", None)
 
 
@@ -160,7 +172,9 @@ def _check_value(types: tuple[str, ...], value: object, what: str, otherwise: st
             return
     objects = [found for name in types if name not in _SIMPLE for found in _alternatives(name)]
     if not objects or not isinstance(value, dict):
-        raise Mismatch(otherwise or f"{what} must be of type {' or '.join(_SIMPLE.get(name, name) for name in types)}")
+        raise MismatchError(
+            otherwise or f"{what} must be of type {' or '.join(_SIMPLE.get(name, name) for name in types)}"
+        )
     _check_object(_best(objects, value), value)
 
 
@@ -188,7 +202,7 @@ def _best(names: list[str], value: Json) -> str:
     """Return the type that the object is meant to be: its constants agree, and it knows most of the fields."""
     fitting = [name for name in names if _constants_agree(name, value)]
     if not fitting:
-        raise Mismatch(_told(names[0], "Unsupported type specified"))
+        raise MismatchError(_told(names[0], "Unsupported type specified"))
     return max(fitting, key=lambda name: len(value.keys() & specification().types[name].fields.keys()))
 
 
@@ -201,10 +215,10 @@ def _check_object(name: str, value: Json) -> None:
     fields = specification().types[name].fields
     for field in fields.values():
         if field.required and field.name not in value:
-            raise Mismatch(_told(name, f'Can\'t find field "{field.name}"'))
+            raise MismatchError(_told(name, f'Can\'t find field "{field.name}"'))
     for key, item in value.items():
         if key not in fields:
-            raise Mismatch(_told(name, f'Unknown field "{key}" in {name}'))
+            raise MismatchError(_told(name, f'Unknown field "{key}" in {name}'))
         _check_value(fields[key].types, item, _told(name, f'Field "{key}"'), None)
         _check_limits(name, fields[key], item)
 
@@ -218,10 +232,10 @@ def _told(name: str, fault: str) -> str:
 def _check_limits(owner: str, field: Field, value: object) -> None:
     place = f"{owner}.{field.name}"
     if field.choices and value not in field.choices:
-        raise Mismatch(_NOT_A_CHOICE.get(place, f"{place} must be one of {', '.join(field.choices)}"))
+        raise MismatchError(_NOT_A_CHOICE.get(place, f"{place} must be one of {', '.join(field.choices)}"))
     if field.limit and not field.limit.low <= _measure(field.limit, value) <= field.limit.high:
         text = f"{place} must be {field.limit.low}-{field.limit.high} ({field.limit.unit})"
-        raise Mismatch((_EMPTY if value == "" else _OUT_OF_LIMIT).get(place, text))
+        raise MismatchError((_EMPTY if value == "" else _OUT_OF_LIMIT).get(place, text))
 
 
 def _measure(limit: Limit, value: object) -> float:

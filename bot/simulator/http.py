@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.simulator.checking import Upload
-from bot.simulator.refusals import Refusal, bad_request
-from bot.simulator.telegram import Answer, ConnectionDropped, Telegram, encoded
+from bot.simulator.refusals import RefusalError, bad_request
+from bot.simulator.telegram import Answer, ConnectionDroppedError, Telegram, encoded
 
 _LARGEST_REQUEST = 60_000_000
 
@@ -22,9 +22,9 @@ def application(telegram: Telegram) -> web.Application:
         try:
             parameters, uploads = await _read(request)
             answer = await telegram.call(request.match_info["token"], request.match_info["method"], parameters, uploads)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             answer = encoded(refusal)
-        except ConnectionDropped:
+        except ConnectionDroppedError:
             return _hang_up(request)
         return _response(answer)
 
@@ -33,7 +33,7 @@ def application(telegram: Telegram) -> web.Application:
         return web.Response(status=answer.code, body=answer.body)
 
     async def answer_stray(_: web.Request) -> web.StreamResponse:
-        return _response(encoded(Refusal(404, "Not Found")))
+        return _response(encoded(RefusalError(404, "Not Found")))
 
     app = web.Application(client_max_size=_LARGEST_REQUEST)
     app.router.add_route("*", "/bot{token}/{method}", answer_call)
@@ -44,7 +44,7 @@ def application(telegram: Telegram) -> web.Application:
 
 @asynccontextmanager
 async def serve(telegram: Telegram, port: int = 0) -> AsyncIterator[str]:
-    """Serve the stand-in on loopback and yield its address, such as ``http://127.0.0.1:8081``; port 0 takes a free one."""
+    """Serve the stand-in on loopback and yield its address (``http://127.0.0.1:8081``); port 0 takes a free one."""
     # No access log: it would hold the token. Cancellation: a poll must not outlive its connection.
     runner = web.AppRunner(application(telegram), access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from bot.simulator.chats import Chat, Person
-from bot.simulator.checking import Json, Upload
+from bot.simulator.checking import Json, Upload, integer, string
 from bot.simulator.texts import found_in
 from bot.simulator.world import Query, World
 
@@ -66,8 +66,6 @@ class Phone:
         self._world = world
         self.person = person
         self.chat = world.chats[person.id]
-        self._shown_before = 0
-        self._last_tap: Query | None = None
 
     @property
     def id(self) -> int:
@@ -80,7 +78,7 @@ class Phone:
         return self._send({"text": text} | ({"entities": entities} if entities else {}), group, reply_to)
 
     def start(self, payload: str = "") -> int:
-        """Press Start, as from a link ``t.me/<bot>?start=<payload>``; ValueError for a payload that no link can carry."""
+        """Press Start, as from a link ``?start=<payload>``; ValueError for a payload that no link can carry."""
         if not _PAYLOAD.fullmatch(payload):
             raise ValueError("a start payload is at most 64 of A-Z a-z 0-9 _ -")
         return self.send(f"/start {payload}".strip())
@@ -119,7 +117,7 @@ class Phone:
         kept = {key: value for key, value in self.chat.messages[message_id].items() if key != "entities"}
         edited = kept | {"text": text, "edit_date": self._world.date()} | ({"entities": entities} if entities else {})
         self.chat.messages[message_id] = edited
-        self._did()
+        self.chat.marked = self.chat.shown
         self._world.tell("edited_message", edited)
 
     def tap(self, label: str, message_id: int | None = None) -> str:
@@ -135,9 +133,7 @@ class Phone:
     def tap_data(self, data: str, message_id: int | None = None) -> str:
         """Tap a button that carries this data, whether or not the message still shows it; return the query's id."""
         message = self.chat.messages[self.screen().id if message_id is None else message_id]
-        self._did()
-        self._last_tap = self._world.ask(self.chat, self.person, message, data)
-        return self._last_tap.id
+        return self._world.ask(self.chat, self.person, message, data).id
 
     def block(self) -> None:
         """Block the bot."""
@@ -166,13 +162,11 @@ class Phone:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What the answered taps of this person said, in the order of the taps."""
-        queries = [query for query in self._world.queries.values() if query.person_id == self.id]
-        return tuple(_notice(query.answer) for query in queries if query.answer is not None)
+        return tuple(_notice(query.answer) for query in self._taps if query.answer is not None)
 
     def unanswered(self) -> tuple[str, ...]:
         """Return the ids of this person's taps that the bot did not answer."""
-        queries = self._world.queries.values()
-        return tuple(query.id for query in queries if query.person_id == self.id and query.answer is None)
+        return tuple(query.id for query in self._taps if query.answer is None)
 
     def menu(self) -> tuple[tuple[str, str], ...]:
         """Return the command menu that this person sees: names and descriptions."""
@@ -186,20 +180,16 @@ class Phone:
         return self._world.files[str(document["file_id"])].upload.content if isinstance(document, dict) else b""
 
     async def see(self, patience: float = _PATIENCE) -> Shown:
-        """Return the bot's newest or newest changed message, once it showed something since this person last did.
+        """Return the message that the bot last sent or changed, once it did so after what this person last did.
 
         ``patience`` is in seconds of the real clock; TimeoutError after that.
         """
-        await self._wait(lambda: self.chat.shown > self._shown_before, patience)
-        self._shown_before = self.chat.shown
-        return self.screen()
+        return await _see(self._world, self.chat, patience)
 
     async def notice(self, patience: float = _PATIENCE) -> Notice:
         """Return what the answer to the last tap said, once it is answered; TimeoutError as ``see``."""
-        tap = self._last_tap
-        if tap is None:
-            raise LookupError("nothing was tapped yet")
-        await self._wait(lambda: tap.answer is not None, patience)
+        tap = self._taps[-1]
+        await _wait(self._world, lambda: tap.answer is not None, patience)
         return _notice(tap.answer or {})
 
     async def ask(self, text: str, patience: float = _PATIENCE) -> Shown:
@@ -221,18 +211,11 @@ class Phone:
             chat.status = "member"
         if reply_to is not None:
             content = {"reply_to_message": chat.messages[reply_to]} | content
-        self._did()
         return _shown(self._world, self._world.receive(chat, self.person, content)).id
 
-    def _did(self) -> None:
-        self._shown_before = self.chat.shown
-
-    async def _wait(self, true: Callable[[], bool], patience: float) -> None:
-        try:
-            async with asyncio.timeout(patience):
-                await self._world.bell.until(true)
-        except TimeoutError:
-            raise TimeoutError(f"the bot did nothing for person {self.id} within {patience} s") from None
+    @property
+    def _taps(self) -> list[Query]:
+        return [query for query in self._world.queries.values() if query.person_id == self.id]
 
 
 class Group:
@@ -262,17 +245,28 @@ class Group:
         return tuple(_shown(self._world, message) for message in self.chat.messages.values())
 
     async def see(self, patience: float = _PATIENCE) -> Shown:
-        """Return the bot's newest message here once there is one; TimeoutError after ``patience`` real seconds."""
+        """Return what the bot showed here since a person last did something; as ``Phone.see``."""
+        return await _see(self._world, self.chat, patience)
+
+
+async def _see(world: World, chat: Chat, patience: float) -> Shown:
+    await _wait(world, lambda: chat.shown > chat.marked and chat.newest in chat.messages, patience)
+    chat.marked = chat.shown
+    return _shown(world, chat.messages[chat.newest])
+
+
+async def _wait(world: World, true: Callable[[], bool], patience: float) -> None:
+    try:
         async with asyncio.timeout(patience):
-            await self._world.bell.until(lambda: any(message.by_bot for message in self.messages))
-        return next(message for message in reversed(self.messages) if message.by_bot)
+            await world.bell.until(true)
+    except TimeoutError:
+        raise TimeoutError(f"the bot did nothing within {patience} s") from None
 
 
 def _shown(world: World, message: Json) -> Shown:
-    message_id = message["message_id"]
     return Shown(
-        message_id if isinstance(message_id, int) else 0,
-        str(message.get("text", message.get("caption", ""))),
+        integer(message, "message_id"),
+        string(message, "text") or string(message, "caption"),
         tuple(tuple(_tappable(button) for button in row) for row in _rows(message)),
         message["from"] == world.bot,
         "edit_date" in message,
@@ -291,4 +285,4 @@ def _tappable(button: Json) -> Tappable:
 
 
 def _notice(answer: Json) -> Notice:
-    return Notice(str(answer.get("text", "")), bool(answer.get("show_alert")))
+    return Notice(string(answer, "text"), bool(answer.get("show_alert")))

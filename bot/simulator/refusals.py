@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """A call that is refused; ``parameters`` are those of Telegram's ResponseParameters."""
 
     def __init__(self, code: int, description: str, parameters: Mapping[str, int] | None = None) -> None:
@@ -15,21 +15,21 @@ class Refusal(Exception):
         self.parameters = parameters or {}
 
 
-def bad_request(text: str) -> Refusal:
+def bad_request(text: str) -> RefusalError:
     """Return the refusal of a request that is wrong in itself."""
-    return Refusal(400, f"Bad Request: {text}")
+    return RefusalError(400, f"Bad Request: {text}")
 
 
-def forbidden(text: str) -> Refusal:
+def forbidden(text: str) -> RefusalError:
     """Return the refusal of a request that this chat does not allow."""
-    return Refusal(403, f"Forbidden: {text}")
+    return RefusalError(403, f"Forbidden: {text}")
 
 
-def conflict(text: str) -> Refusal:
+def conflict(text: str) -> RefusalError:
     """Return the refusal of a poll that another way of getting updates has displaced."""
-    return Refusal(409, f"Conflict: {text}")
+    return RefusalError(409, f"Conflict: {text}")
 
 
-def too_many(retry_after: int) -> Refusal:
+def too_many(retry_after: int) -> RefusalError:
     """Return the refusal of a call that came too soon; ``retry_after`` in seconds."""
-    return Refusal(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after})
+    return RefusalError(429, f"Too Many Requests: retry after {retry_after}", {"retry_after": retry_after})

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from telegram._utils.types import ODVInput
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.simulator.checking import Upload
-from bot.simulator.telegram import ConnectionDropped, Telegram
+from bot.simulator.telegram import ConnectionDroppedError, Telegram
 
 
 class SimulatedRequest(BaseRequest):
@@ -35,10 +34,10 @@ class SimulatedRequest(BaseRequest):
         url: str,
         method: str,  # noqa: ARG002
         request_data: RequestData | None = None,
-        read_timeout: ODVInput[float] = None,  # noqa: ARG002, ASYNC109
-        write_timeout: ODVInput[float] = None,  # noqa: ARG002, ASYNC109
-        connect_timeout: ODVInput[float] = None,  # noqa: ARG002, ASYNC109
-        pool_timeout: ODVInput[float] = None,  # noqa: ARG002, ASYNC109
+        read_timeout: object = None,  # noqa: ARG002
+        write_timeout: object = None,  # noqa: ARG002
+        connect_timeout: object = None,  # noqa: ARG002
+        pool_timeout: object = None,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """Return status and body; NetworkError where the stand-in drops the connection."""
         before, _, rest = url.partition("/bot")
@@ -49,7 +48,7 @@ class SimulatedRequest(BaseRequest):
         parameters = request_data.json_parameters if request_data else {}
         try:
             answer = await self._telegram.call(token, path, parameters, _uploads(request_data))
-        except ConnectionDropped as error:
+        except ConnectionDroppedError as error:
             raise NetworkError("Connection dropped") from error
         return answer.code, answer.body
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 COMPACT = Path(__file__).with_name("botapi.json")
 
@@ -74,9 +75,9 @@ class Specification:
 def specification() -> Specification:
     """Return the specification that ships with the product."""
     data = json.loads(COMPACT.read_text(encoding="utf-8"))
-    methods = {name.lower(): Method(name, tuple(entry["returns"]), _fields(entry)) for name, entry in data["methods"].items()}
+    methods = [Method(name, tuple(entry["returns"]), _fields(entry)) for name, entry in data["methods"].items()]
     types = {name: Type(name, _fields(entry), tuple(entry.get("one_of", ()))) for name, entry in data["types"].items()}
-    return Specification(data["version"], methods, types)
+    return Specification(data["version"], {method.name.lower(): method for method in methods}, types)
 
 
 def _fields(entry: dict[str, dict[str, dict[str, object]]]) -> Mapping[str, Field]:
@@ -97,7 +98,9 @@ def _field(name: str, value: Mapping[str, object]) -> Field:
 
 def compact(source: Mapping[str, dict[str, dict[str, object]]]) -> str:
     """Return the compact form of the full specification: JSON, one method or type a line."""
-    methods = {name: {"returns": entry["returns"], **_compact_fields(entry)} for name, entry in source["methods"].items()}
+    methods = {
+        name: {"returns": entry["returns"]} | _compact_fields(entry) for name, entry in source["methods"].items()
+    }
     types = {name: _compact_type(entry) for name, entry in source["types"].items()}
     return (
         f'{{"version": {json.dumps(source["version"])},\n'
@@ -120,8 +123,8 @@ def _compact_fields(entry: Mapping[str, object]) -> dict[str, object]:
     return {"fields": {field["name"]: _compact_field(field) for field in fields}}
 
 
-def _compact_field(field: Mapping[str, object]) -> dict[str, object]:
-    types = [str(name) for name in field["types"]]
+def _compact_field(field: Mapping[str, Any]) -> dict[str, object]:
+    types: list[str] = field["types"]
     compacted: dict[str, object] = {"types": "|".join(types)}
     if field["required"]:
         compacted["required"] = True

@@ -19,7 +19,7 @@ from bot.simulator.faults import Dropped, Fault, Faults, Garbage, ServerError, S
 from bot.simulator.limits import Limits
 from bot.simulator.methods import HANDLERS
 from bot.simulator.phone import Group, Phone
-from bot.simulator.refusals import Refusal, too_many
+from bot.simulator.refusals import RefusalError, too_many
 from bot.simulator.spec import specification
 from bot.simulator.world import World
 
@@ -27,7 +27,7 @@ TOKEN = "123456789:simulated-token_simulated-token_sim"  # noqa: S105  opens not
 _NO_FILES: Mapping[str, Upload] = {}
 
 
-class ConnectionDropped(Exception):
+class ConnectionDroppedError(Exception):
     """The connection ended before an answer came."""
 
 
@@ -41,7 +41,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that was made: as asked, and as answered; ``answer`` is the result, or the refusal's description."""
+    """A call that was made: as asked, and as answered; ``answer`` is the result, or the refusal's description.
+
+    ``code`` is 0 where the connection was dropped before the call took effect.
+    """
 
     method: str
     parameters: Mapping[str, object]
@@ -70,7 +73,12 @@ class Telegram:
         self.calls: list[Call] = []
 
     def person(
-        self, person_id: int, first_name: str = "Ada", last_name: str = "", username: str = "", language_code: str = "en"
+        self,
+        person_id: int,
+        first_name: str = "Ada",
+        last_name: str = "",
+        username: str = "",
+        language_code: str = "en",
     ) -> Phone:
         """Return the phone of a person with this id; a known id is handed the same person's phone again."""
         person = self.world.people.get(person_id)
@@ -101,15 +109,19 @@ class Telegram:
     async def call(
         self, token: str, method: str, parameters: Mapping[str, object], uploads: Mapping[str, Upload] = _NO_FILES
     ) -> Answer:
-        """Answer a bot's call; values as the wire carries them, text or JSON. Raise ConnectionDropped on that fault."""
+        """Answer a bot's call; values are text or JSON, as the wire carries them. Raise ConnectionDroppedError."""
         if token != self.token:
-            return encoded(Refusal(401, "Unauthorized"))
+            return encoded(RefusalError(401, "Unauthorized"))
         known = specification().methods.get(method.lower())
         name = known.name if known else method
         fault = self.faults.take(name)
         try:
-            result = _injected(fault) or await self._result(name, parameters, uploads)
-        except Refusal as refusal:
+            _refuse(fault)
+            result = await self._result(name, parameters, uploads)
+        except ConnectionDroppedError:
+            self._log(name, parameters, 0, None)
+            raise
+        except RefusalError as refusal:
             self._log(name, parameters, refusal.code, refusal.description)
             return await self._delivered(fault, encoded(refusal))
         self._log(name, parameters, 200, result)
@@ -119,15 +131,15 @@ class Telegram:
         """Answer the download of a file that getFile told the path of."""
         stored = self.world.files.get(path.removeprefix("files/"))
         if token != self.token or stored is None:
-            return encoded(Refusal(404, "Not Found"))
+            return encoded(RefusalError(404, "Not Found"))
         return Answer(200, stored.upload.content)
 
     async def _result(self, name: str, parameters: Mapping[str, object], uploads: Mapping[str, Upload]) -> object:
         method = specification().methods.get(name.lower())
         if method is None:
-            raise Refusal(404, "Not Found: method not found")
+            raise RefusalError(404, "Not Found: method not found")
         if name not in HANDLERS:
-            raise Refusal(501, f"Not Implemented: the simulator does not know {name}")
+            raise RefusalError(501, f"Not Implemented: the simulator does not know {name}")
         result = HANDLERS[name](self.world, check_parameters(method, parameters, uploads))
         return await result if inspect.isawaitable(result) else result
 
@@ -135,7 +147,7 @@ class Telegram:
         """Return the answer as far as the fault lets it through."""
         match fault:
             case Dropped():
-                raise ConnectionDropped
+                raise ConnectionDroppedError
             case Slow(seconds):
                 await self.clock.sleep(seconds)
             case Garbage(body):
@@ -147,20 +159,20 @@ class Telegram:
         self.world.bell.ring()
 
 
-def _injected(fault: Fault | None) -> None:
+def _refuse(fault: Fault | None) -> None:
     """Raise where the fault keeps the call from taking effect."""
     match fault:
         case TooMany(retry_after):
             raise too_many(retry_after)
         case ServerError(code, description):
-            raise Refusal(code, description)
+            raise RefusalError(code, description)
         case Dropped(after_effect=False):
-            raise ConnectionDropped
+            raise ConnectionDroppedError
 
 
 def encoded(answer: object) -> Answer:
     """Return a result, or a Refusal, as the Bot API writes it."""
-    if not isinstance(answer, Refusal):
+    if not isinstance(answer, RefusalError):
         return Answer(200, json.dumps({"ok": True, "result": answer}, ensure_ascii=False).encode())
     body: Json = {"ok": False, "error_code": answer.code, "description": answer.description}
     if answer.parameters:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from bot.content.markup import Entity, MarkupError, parse, units
-from bot.simulator.checking import Json
-from bot.simulator.refusals import Refusal, bad_request
+from bot.simulator.checking import Json, integer
+from bot.simulator.refusals import RefusalError, bad_request
 
 _LONGEST_SOURCE = 1 << 15  # bytes, before anything is parsed
 _FOUND = {
@@ -30,7 +30,7 @@ def formatted(parameters: Mapping[str, object], name: str, entities_name: str, l
     text, entities = _trimmed(text, entities)
     if units(text) > limit:
         raise bad_request(too_long)
-    entities = sorted([*entities, *found_in(text, entities)], key=lambda entity: _number(entity, "offset"))
+    entities = sorted([*entities, *found_in(text, entities)], key=lambda entity: integer(entity, "offset"))
     return {name: text, **({entities_name: entities} if entities else {})}
 
 
@@ -41,7 +41,7 @@ def _parsed(text: str, mode: str, given: object) -> tuple[str, list[Json]]:
         case "html":
             return _parsed_html(text)
         case "markdown" | "markdownv2":
-            raise Refusal(501, f"Not Implemented: the simulator does not read {mode}")
+            raise RefusalError(501, f"Not Implemented: the simulator does not read {mode}")
     raise bad_request("unsupported parse_mode")
 
 
@@ -66,8 +66,8 @@ def _trimmed(text: str, entities: Sequence[Json]) -> tuple[str, list[Json]]:
     length = units(text)
     moved = []
     for entity in entities:
-        start = max(_number(entity, "offset") - cut, 0)
-        end = min(_number(entity, "offset") + _number(entity, "length") - cut, length)
+        start = max(integer(entity, "offset") - cut, 0)
+        end = min(integer(entity, "offset") + integer(entity, "length") - cut, length)
         if end > start:
             moved.append({**entity, "offset": start, "length": end - start})
     return text, moved
@@ -75,21 +75,16 @@ def _trimmed(text: str, entities: Sequence[Json]) -> tuple[str, list[Json]]:
 
 def found_in(text: str, known: Sequence[Json] = ()) -> list[Json]:
     """Return the links, addresses, mentions, hashtags and commands that Telegram marks by itself."""
-    taken = [(_number(entity, "offset"), _number(entity, "length")) for entity in known if entity["type"] in _OPAQUE]
+    taken = [(integer(entity, "offset"), integer(entity, "length")) for entity in known if entity["type"] in _OPAQUE]
     found: list[Json] = []
     for kind, offset, length in _finds(text):
         if all(offset + length <= start or start + size <= offset for start, size in taken):
             taken.append((offset, length))
             found.append({"type": kind, "offset": offset, "length": length})
-    return sorted(found, key=lambda entity: _number(entity, "offset"))
+    return sorted(found, key=lambda entity: integer(entity, "offset"))
 
 
 def _finds(text: str) -> Iterator[tuple[str, int, int]]:
     for kind, pattern in _FOUND.items():
         for match in pattern.finditer(text):
             yield kind, units(text[: match.start()]), units(match[0])
-
-
-def _number(entity: Json, key: str) -> int:
-    value = entity[key]
-    return value if isinstance(value, int) else 0

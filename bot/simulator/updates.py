@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.domain.clock import Clock
 from bot.simulator.checking import Json
-from bot.simulator.refusals import Refusal, conflict
+from bot.simulator.refusals import RefusalError, conflict
 from bot.simulator.spec import specification
 
 MESSAGE_LIFE = 24 * 60 * 60
@@ -38,7 +38,11 @@ class _Poll:
 
 def default_updates() -> frozenset[str]:
     """Return the kinds of update a bot gets that names none."""
-    return frozenset(specification().types["Update"].fields.keys() - {"update_id", *_NOT_BY_DEFAULT})
+    return _all_updates().difference(_NOT_BY_DEFAULT)
+
+
+def _all_updates() -> frozenset[str]:
+    return frozenset(specification().types["Update"].fields) - {"update_id"}
 
 
 class Updates:
@@ -68,7 +72,7 @@ class Updates:
     def allow(self, kinds: object) -> None:
         """Set which kinds are wanted from now on; an empty list means the default, None changes nothing."""
         if isinstance(kinds, list):
-            self.allowed = frozenset(map(str, kinds)) & specification().types["Update"].fields.keys() or default_updates()
+            self.allowed = frozenset(map(str, kinds)) & _all_updates() or default_updates()
 
     def add(self, kind: str, payload: Json, life: float = MESSAGE_LIFE) -> int | None:
         """Queue an update; return its id, or None where the bot does not want this kind."""
@@ -88,7 +92,7 @@ class Updates:
         if isinstance(update_id, int):
             self._queue.insert(0, _Queued(update_id, update, self._clock.monotonic() + MESSAGE_LIFE))
 
-    async def get(self, offset: int, limit: int, timeout: int) -> list[Json]:
+    async def get(self, offset: int, limit: int, wait: int) -> list[Json]:
         """Answer getUpdates; Refusal where a webhook is set or another poll ends this one."""
         if self.webhook:
             text = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -97,13 +101,13 @@ class Updates:
         since = now - self._last[1] if self._last else 0.0
         self._last = (offset, now)
         if again and since < 3:
-            timeout = max(timeout, 3)
+            wait = max(wait, 3)
         if again and since < 0.5:
             limit = 1
         found = self._take(offset, limit)
-        if found or timeout <= 0:
+        if found or wait <= 0:
             return found
-        return await self._wait(offset, limit, min(timeout, _LONGEST_WAIT))
+        return await self._wait(offset, limit, min(wait, _LONGEST_WAIT))
 
     def clear(self) -> None:
         """Forget all that waits."""
@@ -127,13 +131,14 @@ class Updates:
         now = self._clock.monotonic()
         self._queue = [queued for queued in self._queue if queued.dropped_at > now]
 
-    async def _wait(self, offset: int, limit: int, timeout: int) -> list[Json]:
+    async def _wait(self, offset: int, limit: int, seconds: int) -> list[Json]:
         self._end_poll("terminated by other getUpdates request; make sure that only one bot instance is running")
         poll = self._poll = _Poll(offset, limit, asyncio.get_running_loop().create_future())
         self._changed()
-        sleeping = asyncio.ensure_future(self._clock.sleep(timeout))
+        sleeping = asyncio.ensure_future(self._clock.sleep(seconds))
+        waiting: list[asyncio.Future[list[Json]] | asyncio.Future[None]] = [poll.answer, sleeping]
         try:
-            await asyncio.wait({poll.answer, sleeping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             return poll.answer.result() if poll.answer.done() else []
         finally:
             sleeping.cancel()
@@ -149,4 +154,4 @@ class Updates:
     def _end_poll(self, text: str) -> None:
         if self._poll:
             poll, self._poll = self._poll, None
-            poll.answer.set_exception(Refusal(409, f"Conflict: {text}"))
+            poll.answer.set_exception(RefusalError(409, f"Conflict: {text}"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.clock import Clock
-from bot.simulator.chats import Chat, Person
-from bot.simulator.checking import Json, Upload
 from bot.simulator.bell import Bell
+from bot.simulator.chats import Chat, Person
+from bot.simulator.checking import Json, Upload, integer
 from bot.simulator.limits import Floods, Limits
 from bot.simulator.profile import Profile
 from bot.simulator.refusals import bad_request, forbidden
@@ -105,21 +104,24 @@ class World:
 
     def show(self, chat: Chat, content: Json) -> Json:
         """Put a message of the bot into a chat and return it."""
+        message = self.post(chat, self.bot, content)
         chat.action = None
-        chat.shown += 1
-        return self.post(chat, self.bot, content)
+        self._saw(chat, message)
+        return message
 
     def change(self, chat: Chat, message: Json) -> Json:
         """Put an edited message of the bot in its old place and return it."""
-        chat.messages[_id(message)] = message
-        chat.shown += 1
-        self.bell.ring()
+        chat.messages[integer(message, "message_id")] = message
+        self._saw(chat, message)
         return message
 
     def remove(self, chat: Chat, message_id: int) -> None:
         """Take a message out of a chat."""
-        del chat.messages[message_id]
+        self._saw(chat, chat.messages.pop(message_id))
+
+    def _saw(self, chat: Chat, message: Json) -> None:
         chat.shown += 1
+        chat.newest = integer(message, "message_id")
         self.bell.ring()
 
     def age(self, chat: Chat, message_id: int) -> float:
@@ -129,6 +131,7 @@ class World:
 
     def receive(self, chat: Chat, person: Person, content: Json) -> Json:
         """Let a person's message arrive; the bot hears of it where Telegram would tell it."""
+        chat.marked = chat.shown
         message = self.post(chat, person.user(), content)
         if chat.person or _is_for(self.bot, message):
             self.tell("message", message)
@@ -140,8 +143,9 @@ class World:
 
     def ask(self, chat: Chat, person: Person, message: Json, data: str) -> Query:
         """Let a person tap a button."""
+        chat.marked = chat.shown
         expires_at = self.clock.monotonic() + QUERY_LIFE
-        query = Query(str(next(self._query_ids)), person.id, chat.id, _id(message), expires_at)
+        query = Query(str(next(self._query_ids)), person.id, chat.id, integer(message, "message_id"), expires_at)
         self.queries[query.id] = query
         tap: Json = {"id": query.id, "from": person.user(), "message": message, "data": data}
         self.tell("callback_query", tap | {"chat_instance": str(-7_000_000_000_000_000_000 - chat.id)}, TAP_LIFE)
@@ -158,11 +162,11 @@ class World:
     def _member(self, status: str) -> Json:
         return {"user": self.bot, "status": status} | ({"until_date": 0} if status == "kicked" else {})
 
-    def keep(self, kind: str, upload: Upload, more: Mapping[str, object]) -> Json:
+    def keep(self, kind: str, upload: Upload, more: Json) -> Json:
         """Store a file and return its description; ``more`` are the fields of its own kind."""
         number = len(self.files) + 1
         ids: Json = {"file_id": f"{kind}-{number:06}-simulated", "file_unique_id": f"unique{number:06}"}
-        described = ids | {"file_size": len(upload.content)} | more
+        described: Json = ids | {"file_size": len(upload.content)} | more
         self.files[str(ids["file_id"])] = Stored(upload, described)
         return described
 
@@ -170,13 +174,8 @@ class World:
 _OUTSIDE = {"left": "is not a member of", "kicked": "was kicked from"}
 
 
-def _id(message: Json) -> int:
-    message_id = message["message_id"]
-    return message_id if isinstance(message_id, int) else 0
-
-
 def _is_for(bot: Json, message: Json) -> bool:
-    """Return whether a bot in privacy mode hears of this group message: commands, mentions, answers, service messages."""
+    """Return whether a bot in privacy mode hears of a group message: commands, mentions, answers, joins and leaves."""
     text = message.get("text", message.get("caption"))
     if text is None:
         return "new_chat_members" in message or "left_chat_member" in message
@@ -184,10 +183,5 @@ def _is_for(bot: Json, message: Json) -> bool:
     if isinstance(answered, dict) and answered["from"] == bot:
         return True
     name = f"@{bot['username']}".lower()
-    found = [str(text)[_number(e, "offset") :][: _number(e, "length")].lower() for e in found_in(str(text))]
+    found = [str(text)[integer(e, "offset") :][: integer(e, "length")].lower() for e in found_in(str(text))]
     return any(one == name or (one.startswith("/") and ("@" not in one or one.endswith(name))) for one in found)
-
-
-def _number(entity: Json, key: str) -> int:
-    value = entity[key]
-    return value if isinstance(value, int) else 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.simulator.checking import Json
-from bot.simulator.methods.handler import Handler, text
-from bot.simulator.refusals import Refusal, bad_request
+from bot.simulator.checking import Json, string
+from bot.simulator.methods.handler import Handler
+from bot.simulator.refusals import RefusalError, bad_request
 from bot.simulator.world import World
 
 _MOST_COMMANDS = 100
@@ -25,7 +25,7 @@ def _set_my_commands(world: World, parameters: Json) -> bool:
 
 
 def _command(command: Json) -> Json:
-    name, description = text(command, "command").strip(), text(command, "description").strip()
+    name, description = string(command, "command").strip(), string(command, "description").strip()
     if not name:
         raise bad_request("command must be non-empty")
     if not description:
@@ -59,14 +59,14 @@ def _place(world: World, parameters: Json) -> tuple[str, str]:
 
 
 def _language(parameters: Json) -> str:
-    language = text(parameters, "language_code")
+    language = string(parameters, "language_code")
     if not _LANGUAGE.fullmatch(language):
         raise bad_request("invalid language code specified")
     return language
 
 
 def _set_my_description(world: World, parameters: Json) -> bool:
-    world.profile.descriptions[_language(parameters)] = text(parameters, "description")
+    world.profile.descriptions[_language(parameters)] = string(parameters, "description")
     return True
 
 
@@ -75,7 +75,7 @@ def _get_my_description(world: World, parameters: Json) -> Json:
 
 
 def _set_my_short_description(world: World, parameters: Json) -> bool:
-    world.profile.short_descriptions[_language(parameters)] = text(parameters, "short_description")
+    world.profile.short_descriptions[_language(parameters)] = string(parameters, "short_description")
     return True
 
 
@@ -91,7 +91,7 @@ def _set_chat_menu_button(world: World, parameters: Json) -> bool:
     button = parameters.get("menu_button", {"type": "default"})
     chat_id = _menu_chat(world, parameters)
     if isinstance(button, dict) and button["type"] == "web_app":
-        raise Refusal(501, "Not Implemented: the simulator opens no web apps")
+        raise RefusalError(501, "Not Implemented: the simulator opens no web apps")
     world.profile.menu_buttons[chat_id] = button if isinstance(button, dict) else {}
     return True
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from bot.simulator.chats import Chat
-from bot.simulator.checking import Json
+from bot.simulator.checking import Json, integer, string
 from bot.simulator.keyboards import inline_keyboard
-from bot.simulator.methods.handler import Handler, number, text
+from bot.simulator.methods.handler import Handler
 from bot.simulator.methods.sending import text_of
 from bot.simulator.refusals import bad_request
 from bot.simulator.world import World
@@ -31,12 +31,12 @@ def _edit_message_reply_markup(world: World, parameters: Json) -> Json:
 
 
 def _editable(world: World, parameters: Json) -> tuple[Chat, Json]:
-    if "inline_message_id" in parameters or "chat_id" not in parameters and "message_id" not in parameters:
+    if not parameters.keys() & {"chat_id", "message_id"}:
         raise bad_request("message identifier is not specified")
     if "chat_id" not in parameters:
         raise bad_request("chat_id is empty")
     chat = world.writable(parameters["chat_id"])
-    message = chat.messages.get(number(parameters, "message_id"))
+    message = chat.messages.get(integer(parameters, "message_id"))
     if message is None:
         raise bad_request("message to edit not found")
     if message["from"] != world.bot:
@@ -56,7 +56,7 @@ def _edit(world: World, chat: Chat, old: Json, new: Json) -> Json:
 
 def _delete_message(world: World, parameters: Json) -> bool:
     chat = world.writable(parameters["chat_id"])
-    message_id = number(parameters, "message_id")
+    message_id = integer(parameters, "message_id")
     message = chat.messages.get(message_id)
     if message is None:
         raise bad_request("message to delete not found")
@@ -69,10 +69,10 @@ def _delete_message(world: World, parameters: Json) -> bool:
 
 
 def _answer_callback_query(world: World, parameters: Json) -> bool:
-    query = world.queries.get(text(parameters, "callback_query_id"))
+    query = world.queries.get(string(parameters, "callback_query_id"))
     if query is None or query.answer is not None or query.expires_at < world.clock.monotonic():
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    if (url := text(parameters, "url")) and not _opens_bot(world, url):
+    if (url := string(parameters, "url")) and not _opens_bot(world, url):
         raise bad_request("URL_INVALID")
     query.answer = {key: value for key, value in parameters.items() if key != "callback_query_id"}
     world.bell.ring()

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from bot.simulator.checking import Json
-from bot.simulator.methods.handler import Handler, number, text
+from bot.simulator.checking import Json, integer, string
+from bot.simulator.methods.handler import Handler
 from bot.simulator.refusals import bad_request
 from bot.simulator.world import World
+
+_ADDRESS = "203.0.113.1"  # kept for documentation by RFC 5737
 
 
 async def _get_updates(world: World, parameters: Json) -> list[Json]:
     world.updates.allow(parameters.get("allowed_updates"))
-    offset, limit = number(parameters, "offset"), number(parameters, "limit", 100)
-    return await world.updates.get(offset, limit, number(parameters, "timeout"))
+    offset, limit = integer(parameters, "offset"), integer(parameters, "limit", 100)
+    return await world.updates.get(offset, limit, integer(parameters, "timeout"))
 
 
 def _set_webhook(world: World, parameters: Json) -> bool:
-    url = text(parameters, "url")
+    url = string(parameters, "url")
     if url and not url.startswith("https://"):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    webhook: Json = {"url": url, "ip_address": "203.0.113.1", "max_connections": number(parameters, "max_connections", 40)}
+    connections = integer(parameters, "max_connections", 40)
     world.updates.allow(parameters.get("allowed_updates"))
-    world.updates.set_webhook(webhook if url else {})
+    world.updates.set_webhook({"url": url, "ip_address": _ADDRESS, "max_connections": connections} if url else {})
     return _drop_pending(world, parameters)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.simulator.checking import Json
-from bot.simulator.methods.handler import Handler, text
+from bot.simulator.checking import Json, string
+from bot.simulator.methods.handler import Handler
 from bot.simulator.refusals import bad_request, forbidden
 from bot.simulator.world import World
 
@@ -34,7 +34,7 @@ def _leave_chat(world: World, parameters: Json) -> bool:
 
 
 def _get_file(world: World, parameters: Json) -> Json:
-    stored = world.files.get(text(parameters, "file_id"))
+    stored = world.files.get(string(parameters, "file_id"))
     if stored is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     known = {key: stored.description[key] for key in ("file_id", "file_unique_id", "file_size")}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.simulator.chats import Chat
-from bot.simulator.checking import Json, Upload
+from bot.simulator.checking import Json, Upload, string
 from bot.simulator.keyboards import inline_keyboard
-from bot.simulator.methods.handler import Handler, text
-from bot.simulator.refusals import Refusal, bad_request
+from bot.simulator.methods.handler import Handler
+from bot.simulator.refusals import RefusalError, bad_request
 from bot.simulator.texts import formatted
 from bot.simulator.world import World
 
@@ -20,7 +20,7 @@ _ACTIONS = (
 
 def text_of(parameters: Json) -> Json:
     """Return the text and entities that a call asks for; Refusal for one that Telegram would not show."""
-    if not text(parameters, "text"):
+    if not string(parameters, "text"):
         raise bad_request("message text is empty")
     content = formatted(parameters, "text", "entities", TEXT_LIMIT, "message is too long")
     if not content["text"]:
@@ -46,7 +46,7 @@ def _send_photo(world: World, parameters: Json) -> Json:
 
 
 def _send_chat_action(world: World, parameters: Json) -> bool:
-    action = text(parameters, "action")
+    action = string(parameters, "action")
     if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     world.writable(parameters["chat_id"]).action = action
@@ -88,7 +88,7 @@ def _file(world: World, kind: str, given: object) -> Json:
     if stored is not None:
         return stored.description
     if str(given).startswith(("http://", "https://")):
-        raise Refusal(501, "Not Implemented: the simulator fetches no files")
+        raise RefusalError(501, "Not Implemented: the simulator fetches no files")
     raise bad_request("wrong file identifier/HTTP URL specified")
 
 
@@ -96,7 +96,7 @@ def _store(world: World, kind: str, upload: Upload) -> Json:
     if not upload.content:
         raise bad_request("file must be non-empty")
     if len(upload.content) > _LARGEST_FILE:
-        raise Refusal(413, "Request Entity Too Large")
+        raise RefusalError(413, "Request Entity Too Large")
     if kind == "photo":
         return world.keep(kind, upload, {"width": 800, "height": 600})
     return world.keep(kind, upload, {"file_name": upload.name, "mime_type": upload.mime_type})
