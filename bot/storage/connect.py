@@ -17,7 +17,8 @@ _DAMAGED = "the database is damaged; restore it from a backup"
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Return a connection to this database, its tables up to date; a missing file is created.
 
-    StoreError where the file is damaged, of a newer version, or no database: it is never replaced.
+    StoreError where the file is damaged, of a newer version, or no database: it is never replaced. OSError where the
+    system does not let us.
     To be called with the lock of the database held, on the thread that will use the connection.
     """
     if not path.exists():
@@ -43,11 +44,8 @@ def _create(path: Path, busy_seconds: float) -> None:
 
 def _check_header(path: Path) -> None:
     """Read the first bytes while nobody has the file open: closing it would drop SQLite's own locks."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(len(_MAGIC))
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
+    with path.open("rb") as file:
+        header = file.read(len(_MAGIC))
     if header != _MAGIC:
         raise StoreError(f"{path}: {_DAMAGED}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from bot.domain.store import StoreError
@@ -26,18 +27,18 @@ def open_private(path: Path, flags: int) -> int:
         raise StoreError(f"{path}: the folder {path.parent} does not exist; create it first") from None
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened: {error.strerror}") from error
-    os.fchmod(descriptor, OWNER_ONLY)
+    try:
+        os.fchmod(descriptor, OWNER_ONLY)
+    except OSError as error:
+        os.close(descriptor)
+        raise StoreError(f"{path}: cannot be made private: {error.strerror}") from error
     return descriptor
 
 
 def make_private(path: Path) -> None:
     """Close this file to everybody else, if it is there."""
-    try:
+    with suppress(FileNotFoundError):
         path.chmod(OWNER_ONLY)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be made private: {error.strerror}") from error
 
 
 def sync_folder(path: Path) -> None:

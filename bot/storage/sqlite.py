@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from io import FileIO
 from pathlib import Path
+from typing import assert_never
 
-from bot.domain.store import Ending, ErasePerson, Person, Received, Recovered, SavePerson, Write
+from bot.domain.store import Ending, ErasePerson, Person, Received, Recovered, SavePerson, StoreError, Write
 from bot.storage.connect import connect
 from bot.storage.erased import ErasedPeople
 from bot.storage.lock import lock
@@ -17,6 +18,7 @@ from bot.storage.thread import DatabaseThread
 
 SEEN_FOR = timedelta(hours=48)
 CRASH_LIMIT = 3
+SHORT_INBOX = 100
 
 _RECEIVE = """
     INSERT INTO inbox (update_id, person_id, payload) SELECT ?1, ?2, ?3
@@ -39,6 +41,9 @@ _FORGET_DEFAULT_PERSON = "DELETE FROM person WHERE id = ?"
 _COUNT_CRASHES = "UPDATE inbox SET crashes = crashes + started, started = 0 WHERE started = 1"
 _CRASHED_TOO_OFTEN = "SELECT update_id FROM inbox WHERE crashes >= ? ORDER BY update_id"
 _LEFT = "SELECT update_id, person_id, payload FROM inbox ORDER BY update_id"
+_SHORT_INBOX = "SELECT update_id, person_id, payload, started, crashes FROM inbox ORDER BY update_id LIMIT ?"
+_CLEAR_INBOX = "DELETE FROM inbox"  # without a condition: whole pages are zeroed, not row after row
+_REFILL_INBOX = "INSERT INTO inbox (update_id, person_id, payload, started, crashes) VALUES (?, ?, ?, ?, ?)"
 _CLEAN_UP = "DELETE FROM handled_update WHERE handled_at <= ?"
 
 
@@ -50,6 +55,7 @@ class SqliteStore:
         self._thread = thread
         self._lock = held
         self._erased = erased
+        self._vacuum_due = True  # the last run may have erased somebody
 
     @classmethod
     async def open(cls, path: Path, *, busy_seconds: float = 12.0, wipe_seconds: float = 1.0) -> SqliteStore:
@@ -61,10 +67,12 @@ class SqliteStore:
         held = lock(path)
         try:
             erased = ErasedPeople(path)
-            thread = DatabaseThread(str(path), wipe_seconds)
+            thread = DatabaseThread(str(path), wipe_seconds, _rewrite_inbox)
             await thread.start(lambda: connect(path, busy_seconds))
-        except BaseException:
+        except BaseException as error:
             held.close()
+            if isinstance(error, OSError):
+                raise StoreError(f"{error.filename or path}: cannot be used: {error.strerror}") from error
             raise
         return cls(thread, held, erased)
 
@@ -114,7 +122,10 @@ class SqliteStore:
                 for write in writes:
                     self._apply(connection, write, now)
 
-        await self._thread.run(job, wipe=any(isinstance(write, ErasePerson) for write in writes))
+        await self._thread.run(job)
+        if any(isinstance(write, ErasePerson) for write in writes):
+            self._vacuum_due = True
+            await self._thread.wipe()
 
     async def export(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return all that is kept about a person: table name to rows, empty tables left out."""
@@ -126,9 +137,17 @@ class SqliteStore:
         return await self._thread.run(job)
 
     async def clean_up(self, now: datetime) -> int:
-        """Forget the ids of updates that were handled over 48 hours ago; return how many."""
+        """Forget the ids of updates that were handled over 48 hours ago; return how many.
+
+        Where somebody was erased since the last time, the whole file is rewritten as well: SQLite overwrites what it
+        deletes, but not the copies it left behind when it moved rows from page to page.
+        """
         before = _seconds(now - SEEN_FOR)
-        return await self._thread.run(lambda connection: connection.execute(_CLEAN_UP, (before,)).rowcount)
+        forgotten = await self._thread.run(lambda connection: connection.execute(_CLEAN_UP, (before,)).rowcount)
+        if self._vacuum_due:
+            await self._thread.vacuum()
+            self._vacuum_due = False
+        return forgotten
 
     async def close(self) -> None:
         """Finish what is queued and let go of the file."""
@@ -144,6 +163,8 @@ class SqliteStore:
                 for table in PERSONAL.values():
                     for statement in table.erase:
                         connection.execute(statement, {"person_id": person_id, "now": _seconds(now)})
+            case _:
+                assert_never(write)
 
 
 def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: datetime) -> bool:
@@ -152,6 +173,14 @@ def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: 
         return False
     connection.execute(_HANDLED, (update_id, _seconds(now), ending))
     return True
+
+
+def _rewrite_inbox(connection: sqlite3.Connection) -> None:
+    """Clear the pages of a short inbox, and with them the copies of finished texts that moving rows left there."""
+    rows = connection.execute(_SHORT_INBOX, (SHORT_INBOX + 1,)).fetchall()
+    if len(rows) <= SHORT_INBOX:
+        connection.execute(_CLEAR_INBOX)
+        connection.executemany(_REFILL_INBOX, rows)
 
 
 def _person(connection: sqlite3.Connection, person_id: int) -> Person:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.storage.migrations import migrate
+from bot.storage.tables import IMPERSONAL, PERSONAL
+
+NOW = 1_795_339_800
+ROWS = {
+    "person": "INSERT INTO person (id, new_message_each_step) VALUES (:person_id, 1)",
+    "inbox": "INSERT INTO inbox (update_id, person_id, payload) VALUES (:person_id, :person_id, '{}')",
+}
+"""One row about a person for each table that can hold one."""
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        migrate(connection, path)
+        yield connection
+
+
+def exported(connection: sqlite3.Connection, table: str, person_id: int) -> int:
+    return len(connection.execute(PERSONAL[table].export, {"person_id": person_id}).fetchall())
+
+
+def test_every_table_says_what_it_keeps_about_people(connection: sqlite3.Connection) -> None:
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    assert sorted(tables) == sorted([*PERSONAL, *IMPERSONAL])
+
+
+def test_a_table_that_names_people_is_personal(connection: sqlite3.Connection) -> None:
+    naming = "SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE c.name = 'person_id'"
+    assert {name for (name,) in connection.execute(naming)} - set(PERSONAL) == set()
+
+
+@pytest.mark.parametrize("table", PERSONAL)
+def test_a_table_shows_and_erases_one_person_only(connection: sqlite3.Connection, table: str) -> None:
+    for person_id in (7, 8):
+        connection.execute(ROWS[table], {"person_id": person_id})
+    before = exported(connection, table, 7)
+    for statement in PERSONAL[table].erase:
+        connection.execute(statement, {"person_id": 7, "now": NOW})
+    assert (before, exported(connection, table, 7), exported(connection, table, 8)) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("table", PERSONAL)
+def test_an_export_shows_every_column(connection: sqlite3.Connection, table: str) -> None:
+    columns = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    shown = {column[0] for column in connection.execute(PERSONAL[table].export, {"person_id": 7}).description}
+    assert columns - shown <= {"person_id"}
