@@ -16,7 +16,7 @@ from bot.content.markup import escape
 
 Value = str | int | date
 
-_LONGEST_VALUE = 2_400  # fluent.runtime gives up a message in which one value exceeds 2,500
+LONGEST_VALUE = 2_400  # fluent.runtime gives up a message in which one value exceeds 2,500
 _FAILURES = (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError)  # of Fluent and Babel
 _BRITISH = {"en": "en-GB"}  # "22 November 2026", as the texts are written
 
@@ -31,12 +31,12 @@ def locale_of(language: str) -> Locale | None:
 
 def escaped(text: str) -> str:
     """Return HTML that shows a value as it is, cut where it would be too long to be put into a text."""
-    return escape(text, _LONGEST_VALUE)
+    return escape(text, LONGEST_VALUE)
 
 
 def unescaped(text: str) -> str:
     """Return a value as it is, cut where it would be too long to be put into a text."""
-    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
 
 
 class FormatError(Exception):

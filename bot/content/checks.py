@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from babel import Locale
@@ -46,6 +46,7 @@ class Language:
     texts: dict[str, Text] = field(init=False)
     bundle: Bundle = field(init=False)
     broken: set[str] = field(init=False, default_factory=set)
+    _inside: dict[str, dict[str, Text]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.texts = texts_of(self.source)
@@ -66,8 +67,13 @@ class Language:
 
     def variables_of(self, key: str) -> set[str]:
         """Return the variables a text needs, those of the messages it contains included."""
-        inside = reachable(key, self.texts).values()
-        return {name for text in inside if not text.is_term for name in text.variables}
+        return {name for text in self.inside(key) if not text.is_term for name in text.variables}
+
+    def inside(self, key: str) -> Collection[Text]:
+        """Return a text and all it contains."""
+        if key not in self._inside:
+            self._inside[key] = reachable(key, self.texts)
+        return self._inside[key].values()
 
     def messages(self) -> Iterator[Text]:
         """Yield all texts but those of terms."""
@@ -117,13 +123,13 @@ def check_renderings(language: Language, schema: Schema) -> Iterator[Fault]:
     """Yield what is wrong with the texts once they are filled."""
     samples = Samples(language.locale)
     for text in language.messages():
-        inside = reachable(text.key, language.texts)
-        if text.entry.id not in schema or inside.keys() & language.broken:
+        inside = language.inside(text.key)
+        if text.entry.id not in schema or any(inner.key in language.broken for inner in inside):
             continue
         variables = schema[text.entry.id]
         yield from samples.check(text, variables)
         used = {name: variables[name] for name in sorted(language.variables_of(text.key))}
-        choices = [choice for inner in inside.values() if not inner.is_term for choice in inner.choices]
+        choices = [choice for inner in inside if not inner.is_term for choice in inner.choices]
         combinations = samples.combinations(choices, used)
         if combinations is None:
             yield text.fault("it has too many choices to try them all; split it into several texts")

@@ -276,7 +276,9 @@ class _Parser:
         if user := _USER_LINK.fullmatch(url):
             self._entities.append(Entity("text_mention", offset, length, user_id=int(user[1])))
         elif _TG_LINK.fullmatch(url):
-            self._entities.append(Entity("text_link", offset, length, url=url))
+            kind, _, address = url.partition(":")
+            address = f"{kind.lower()}://{address.removeprefix('//')}"
+            self._entities.append(Entity("text_link", offset, length, url=address))
         elif web := _WEB_LINK.fullmatch(url):
             rest = web[3] or "/"
             address = f"{(web[1] or 'http').lower()}://{web[2]}{rest if rest[0] == '/' else '/' + rest}"

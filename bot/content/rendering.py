@@ -11,11 +11,11 @@ from itertools import chain, product
 from babel import Locale
 from fluent.syntax import ast
 
-from bot.content.bundle import Bundle, FormatError, Value, escaped
+from bot.content.bundle import LONGEST_VALUE, Bundle, FormatError, Value, escaped
 from bot.content.declarations import Variable
 from bot.content.faults import Fault
 from bot.content.grammar import Choice, Text
-from bot.content.markup import MarkupError, parse, units
+from bot.content.markup import Entity, MarkupError, parse, units
 from bot.content.source import shorten
 
 MAX_COMBINATIONS = 512
@@ -103,6 +103,7 @@ class Samples:
 def check_rendered(text: Text, bundle: Bundle, combinations: Iterable[Mapping[str, Value]]) -> Fault | None:
     """Return the first thing wrong with a text as people would see it, if anything is."""
     form = form_of(text.key)
+    values: Mapping[str, Value] = {}
     for values in combinations:
         try:
             rendered = bundle.format(text.key, values, escaped)
@@ -112,7 +113,15 @@ def check_rendered(text: Text, bundle: Bundle, combinations: Iterable[Mapping[st
         if wrong:
             chosen = ", ".join(f"${name} = {value}" for name, value in values.items())
             return text.fault(f"{wrong} (with {chosen})" if chosen else wrong)
+    try:
+        bundle.format(text.key, {name: _longest(value) for name, value in values.items()}, escaped)
+    except FormatError:
+        return text.fault("long values do not fit into it; write { $… } here, not in a text that this one contains")
     return None
+
+
+def _longest(value: Value) -> Value:
+    return "x" * LONGEST_VALUE if isinstance(value, str) else value
 
 
 def _check_html(rendered: str, form: Form) -> str | None:
@@ -120,10 +129,15 @@ def _check_html(rendered: str, form: Form) -> str | None:
         parsed = parse(rendered)
     except MarkupError as error:
         return f"its formatting is wrong{_quoted(rendered, error.offset)}: {error}"
-    links = sum(entity.type in {"text_link", "text_mention"} for entity in parsed.entities)
+    links = sum(_is_link(entity) for entity in parsed.entities)
     if links != len(_LINK.findall(rendered)):
         return 'a link is empty or leads nowhere; write it like <a href="https://example.org/page">words</a>'
     return _check_length(parsed.text, form)
+
+
+def _is_link(entity: Entity) -> bool:
+    """Tell whether tapping a text opens something; Telegram takes ``mailto:a@b.c`` for a password to a website."""
+    return entity.type == "text_mention" or bool(entity.url and "@" not in entity.url.split("/")[2])
 
 
 def _check_plain(rendered: str, form: Form) -> str | None:

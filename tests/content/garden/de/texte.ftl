@@ -1,0 +1,12 @@
+button-home = Start
+-garden = der Garten
+hello = Hallo { $name }, willkommen: { -garden }.
+cans =
+    { $count ->
+        [one] Eine Kanne ist übrig.
+       *[other] { $count } Kannen sind übrig.
+    }
+notice-sow = Am { $day } säen.
+page-tools = Immer scharf halten.
+    .title = Werkzeug
+    .button = Werkzeug
