@@ -163,19 +163,25 @@ def check_value(types: tuple[str, ...], value: object) -> None:
 
 
 def _check_value(types: tuple[str, ...], value: object, what: str, otherwise: str | None) -> None:
-    for name in types:
-        if _is_simple(name, value):
-            return
-        if name.startswith("Array of ") and isinstance(value, list):
-            for item in value:
-                _check_value((name.removeprefix("Array of "),), item, what, otherwise)
-            return
-    objects = [found for name in types if name not in _SIMPLE for found in _alternatives(name)]
+    names = [leaf for name in types for leaf in _leaves(name)]
+    if any(_is_simple(name, value) for name in names):
+        return
+    array = next((name for name in names if name.startswith("Array of ")), None)
+    if array and isinstance(value, list):
+        for item in value:
+            _check_value((array.removeprefix("Array of "),), item, what, otherwise)
+        return
+    objects = [name for name in names if name in specification().types]
     if not objects or not isinstance(value, dict):
-        raise MismatchError(
-            otherwise or f"{what} must be of type {' or '.join(_SIMPLE.get(name, name) for name in types)}"
-        )
+        kinds = " or ".join(_SIMPLE.get(name, name) for name in types)
+        raise MismatchError(otherwise or f"{what} must be of type {kinds}")
     _check_object(_best(objects, value), value)
+
+
+def _leaves(name: str) -> list[str]:
+    """Return the type itself, or all that it is one of."""
+    found = specification().types.get(name)
+    return [leaf for part in found.one_of for leaf in _leaves(part)] if found and found.one_of else [name]
 
 
 def _is_simple(name: str, value: object) -> bool:
@@ -189,13 +195,6 @@ def _is_simple(name: str, value: object) -> bool:
         case "String":
             return isinstance(value, str)
     return False
-
-
-def _alternatives(name: str) -> list[str]:
-    found = specification().types.get(name)
-    if found is None:
-        return []
-    return [leaf for part in found.one_of for leaf in _alternatives(part)] if found.one_of else [name]
 
 
 def _best(names: list[str], value: Json) -> str:
