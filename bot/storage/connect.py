@@ -31,7 +31,8 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
 
 def _create(path: Path, busy_seconds: float) -> None:
     """Make a database with all its tables under another name first, so that a half-made one never stands here."""
-    if beside(path, "-wal").exists():
+    log = beside(path, "-wal")
+    if log.exists() and log.stat().st_size:
         raise StoreError(f"{path}: the database is missing, but its log is there; restore it from a backup")
     draft = beside(path, ".new")
     for suffix in ("", "-wal", "-shm"):

@@ -69,10 +69,11 @@ class SqliteStore:
             erased = ErasedPeople(path)
             thread = DatabaseThread(str(path), wipe_seconds, _rewrite_inbox)
             await thread.start(lambda: connect(path, busy_seconds))
-        except BaseException as error:
+        except OSError as error:
             held.close()
-            if isinstance(error, OSError):
-                raise StoreError(f"{error.filename or path}: cannot be used: {error.strerror}") from error
+            raise StoreError(f"{error.filename or path}: cannot be used: {error.strerror}") from error
+        except BaseException:
+            held.close()
             raise
         return cls(thread, held, erased)
 

@@ -109,9 +109,15 @@ def test_a_database_cut_short_is_refused_and_left_alone(path: Path) -> None:
 
 
 def test_a_log_without_its_database_is_no_fresh_start(path: Path) -> None:
-    Path(f"{path}-wal").touch()
+    Path(f"{path}-wal").write_bytes(b"what was said last")
     sentence = f"{path}: the database is missing, but its log is there; restore it from a backup"
     assert (refusal(path), path.exists()) == (sentence, False)
+
+
+def test_an_empty_log_without_its_database_is_a_fresh_start(path: Path) -> None:
+    Path(f"{path}-wal").touch()
+    make(path)
+    assert path.exists()
 
 
 def test_the_database_of_another_program_is_refused(path: Path) -> None:

@@ -118,6 +118,14 @@ async def test_a_refused_file_is_a_sentence_and_not_held(path: Path) -> None:
         assert str(refusal.value) == f"{path}: cannot be used: Is a directory"
 
 
+async def test_a_damaged_file_is_not_held(store: SqliteStore, path: Path) -> None:
+    await store.close()
+    await asyncio.to_thread(path.write_bytes, b"a shopping list")
+    for _ in range(2):
+        with pytest.raises(StoreError, match="damaged"):
+            await SqliteStore.open(path)
+
+
 async def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="does not exist; create it first"):
         await SqliteStore.open(tmp_path / "absent" / "steady.db")
