@@ -100,6 +100,7 @@ class DatabaseThread:
             self._loop.call_soon_threadsafe(_answer, [opened], [_Result()])
             while self._serve(connection):
                 pass
+            self._wipe(connection)
 
     def _serve(self, connection: sqlite3.Connection) -> bool:
         """Work off what waits; return whether there is more to come."""

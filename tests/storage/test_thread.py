@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,13 @@ async def test_a_vacuum_that_fails_says_so(desk: Desk) -> None:
     with pytest.raises(StoreError, match="disk I/O error"):
         await desk.thread.vacuum()
     assert await desk.write(1) == 1
+
+
+async def test_a_close_wipes(desk: Desk) -> None:
+    await desk.write(-1)
+    await desk.thread.close()
+    with closing(sqlite3.connect(desk.path)) as other:
+        assert other.execute("SELECT id FROM note").fetchall() == []
 
 
 async def test_the_log_is_emptied_in_time_though_nobody_calls(path: Path) -> None:
