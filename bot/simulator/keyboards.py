@@ -44,7 +44,7 @@ def _fault_of_url(url: str) -> str | None:
     if url.lower().startswith("tg:"):
         return None
     scheme, separator, rest = url.partition("://")
-    if separator and scheme.lower() not in ("http", "https"):
+    if scheme.lower() not in ("http", "https") if separator else scheme.lower().startswith("mailto:"):
         return "Unsupported URL protocol"
     parts = urlsplit(f"http://{rest if separator else url}")
     try:
