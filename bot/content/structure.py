@@ -50,13 +50,13 @@ class Structure:
     def _parse(self, text: str) -> dict[str, object] | None:
         try:
             return tomllib.loads(text)
-        except RecursionError:
-            self.faults.append(Fault(FILE, 1, "brackets are nested too deeply"))
-        except ValueError as error:
+        except tomllib.TOMLDecodeError as error:
             place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
             line = int(place[1]) if place and place[1] else text.count("\n") + 1
             reason = str(error)[: place.start()] if place else str(error)
             self.faults.append(Fault(FILE, line, f"the file cannot be understood from here on: {reason}"))
+        except (RecursionError, ValueError):
+            self.faults.append(Fault(FILE, 1, "brackets are nested too deeply, or a number is too long"))
         return None
 
     def _read_tables(self, data: Mapping[str, object]) -> dict[str, dict[str, object]]:
@@ -137,7 +137,7 @@ class Structure:
             yield "parent", "following the parents leads round in a circle back to this page"
 
     def _is_own_ancestor(self, page: Page) -> bool:
-        above, seen = page.parent, set[str]()
+        above, seen = page.parent, {HOME}
         while above in self.pages and above not in seen and above != page.id:
             seen.add(above)
             above = self.pages[above].parent

@@ -67,7 +67,7 @@ def test_a_value_too_long_for_any_message_is_cut(catalog: Catalog) -> None:
     assert "&lt;…, welcome to" in words.text("hello", name="<" * 9_000)
 
 
-@pytest.mark.parametrize("id_", ["weeds", "hello.title", "page-roses.weeds", "-garden", "hello."])
+@pytest.mark.parametrize("id_", ["weeds", "hello.title", "page-roses.weeds", "-garden"])
 def test_an_unknown_text_is_a_key_error(catalog: Catalog, id_: str) -> None:
     with pytest.raises(KeyError, match=id_):
         catalog.words("de").text(id_)
