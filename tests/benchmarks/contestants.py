@@ -1,7 +1,7 @@
 """Those who are compared, each as its documentation shows it, with its own defaults; run as a process of its own.
 
-``sends`` makes ``count`` calls of sendMessage from fifty tasks at once; PTB's default pool raises PoolTimeout where many
-more wait for a connection. ``echo`` answers each text with the same text until it is killed.
+``sends`` makes ``count`` calls of sendMessage from fifty tasks at once: with far more of them, PTB's default pool
+raises PoolTimeout. ``echo`` answers each text with the same text until it is killed.
 """
 
 from __future__ import annotations

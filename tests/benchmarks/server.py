@@ -1,7 +1,7 @@
 """A stand-in for the Bot API under load: as cheap as it can be, so that what is measured is the client.
 
-It checks nothing; ``bot.simulator`` is the strict one. Every successful send is answered with a message of the same size
-and shape, whoever asks. As a process it prints one line of JSON for each event and ends when its standard input does.
+It checks nothing; ``bot.simulator`` is the strict one. Every send is answered with a message of the same size and
+shape, whoever asks. As a process it prints one line of JSON for each event and ends when its standard input does.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 import sys
 import time
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote_plus
@@ -90,7 +91,7 @@ class BotApi:
     def _send(self, connection: Connection, body: bytes) -> None:
         answer = Answer(time.monotonic(), _number(body, b"chat_id") or 0, body)
         self.answers.append(answer)
-        reply = _MESSAGE % (len(self.answers), answer.chat_id)
+        reply = _REPLY % (len(self.answers), answer.chat_id)
         if self.latency:
             asyncio.get_running_loop().call_later(self.latency, connection.reply, reply)
         else:
@@ -180,7 +181,7 @@ class Connection(asyncio.Protocol):
 
 def _dechunked(buffer: bytes, start: int) -> tuple[bytes, int] | None:
     """Return the body whose chunks start there, and where they end; None while some are missing."""
-    parts = []
+    parts: list[bytes] = []
     while (line := buffer.find(b"\r\n", start)) >= 0:
         size = int(buffer[start:line].partition(b";")[0], 16)
         start = line + 2 + size + 2
@@ -206,7 +207,9 @@ _MESSAGE: Final = _ok(
         "entities": [{"type": "bold", "offset": 2, "length": 7}],
         "reply_markup": _KEYBOARD,
     }
-).replace(b"111222333", b"%d").replace(b"444555666", b"%d")
+)
+_REPLY: Final = _MESSAGE.replace(b"111222333", b"%d").replace(b"444555666", b"%d")
+"""The answer to a send, to be filled with the message's and the chat's id."""
 
 
 def _number(body: bytes, key: bytes) -> int | None:
@@ -271,13 +274,11 @@ async def _main(updates: int, people: int, after: float, expect: int) -> None:
             loop.call_later(after, lambda: api.feed(list(commands(updates, people))))
 
     def answered(answer: Answer) -> None:
+        if len(api.answers) == 1:
+            _tell("begun", at=answer.at)
         if len(api.answers) == expect:
-            chats = {chat_id: 0 for _, chat_id, _ in api.answers}
-            for _, chat_id, _ in api.answers:
-                chats[chat_id] += 1
-            _tell(
-                "answered", fed=api.fed_at, first=api.answers[0].at, last=answer.at, chats=sorted(set(chats.values()))
-            )
+            each = Counter(chat_id for _, chat_id, _ in api.answers)
+            _tell("answered", fed=api.fed_at, at=answer.at, each=sorted(set(each.values())))
 
     api.on_poll, api.on_answer = polled, answered
     server, url = await serve(api)
