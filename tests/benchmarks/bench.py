@@ -67,12 +67,12 @@ class Plan:
     budget: float
 
 
-async def measure(plan: Plan) -> Figures:
+async def measure(plan: Plan, names: Sequence[str] = NAMES) -> Figures:
     """Return the figures of every round, by measure and by name."""
     figures: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     began = time.monotonic()
     for number in range(1, plan.rounds + 1):
-        for name in NAMES:
+        for name in names:
             for measured in (await _sends(plan, name), await _answers(plan, name)):
                 for what, figure in measured.items():
                     figures[what, name].append(figure)

@@ -31,13 +31,13 @@ COMMANDS: Final = (
 )  # fmt: skip
 LATENCY: Final = 0.03
 """Seconds that the server takes for an answer."""
-IN_FLIGHT: Final = 0.1
+IN_FLIGHT: Final = 0.05
 """Seconds before a kill within which a delivered answer may not have been written down yet."""
 PACE: Final = 100.0
 """Messages a second that each chat may get."""
 ARRIVING: Final = 1.2
 """Seconds over which the commands between two kills arrive."""
-SETTLED: Final = 1.0
+SETTLED: Final = 0.5
 """Seconds after which nothing more is expected."""
 
 Wanted = tuple[int, str]
@@ -253,7 +253,7 @@ def table(outcome: Outcome) -> str:
         "  the first not delivered at the kill": sum(gap < 0 for gap in gaps),
         **{
             f"  delivered {low * 1000:.0f} to {high * 1000:.0f} ms before": sum(low <= gap < high for gap in gaps)
-            for low, high in pairwise((0, 0.005, 0.02, 0.05, IN_FLIGHT))
+            for low, high in pairwise((0, 0.005, 0.01, 0.025, IN_FLIGHT))
         },
         "  not in flight at a kill": sum(not double.was_in_flight for double in doubles),
     }
