@@ -19,7 +19,6 @@ class Person:
 
     id: int
     new_message_each_step: bool = False
-    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,10 @@ class Store(Protocol):
 
     async def begin(self, update_id: int) -> Person | None:
         """Mark an update as running; return whose turn it is, or None where it is no longer in the inbox."""
+        ...
+
+    async def release(self, update_id: int) -> None:
+        """Mark a running update as waiting again: it could not be finished now, through no fault of its own."""
         ...
 
     async def finish(self, update_id: int, ending: Ending, writes: Sequence[Write], now: datetime) -> None:

@@ -8,7 +8,6 @@ from bisect import insort
 from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from enum import IntEnum
 from itertools import count
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +15,7 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.domain.clock import Clock
+from bot.domain.lane import Lane
 from bot.gateway.failures import wait_of
 
 BURST: Final = 3
@@ -32,14 +32,6 @@ _NOT_COUNTED: Final = "sendChatAction"
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 ChatId = int | str
-
-
-class Lane(IntEnum):
-    """What a message is, handed in as ``rate_limit_args``; in one chat the smaller ones go first."""
-
-    URGENT = 0
-    ANSWER = 1
-    REMINDER = 2
 
 
 class Pacing(BaseRateLimiter[Lane]):

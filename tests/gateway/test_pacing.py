@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
-from bot.gateway.pacing import Lane, Pacing
+from bot.domain.lane import Lane
+from bot.gateway.pacing import Pacing
 
 if TYPE_CHECKING:
     from tests.conftest import FakeClock

@@ -1,0 +1,174 @@
+"""The composition root: the only file that knows every concrete part."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from datetime import UTC, datetime
+from random import Random
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
+from telegram.request import BaseRequest
+
+from bot.chat.context import About, Context, Services
+from bot.chat.conversation import Conversation
+from bot.chat.profile import publish
+from bot.config import Settings
+from bot.content.catalog import Catalog
+from bot.domain.clock import Clock
+from bot.domain.lane import Lane
+from bot.domain.store import Store
+from bot.gateway.failures import TokenRejected
+from bot.gateway.link import Link
+from bot.gateway.pacing import Pacing
+from bot.gateway.polling import Poller, TokenRefusedError, UpdatesTransport
+from bot.gateway.transport import Transport
+from bot.gateway.turns import Turns
+from bot.storage.sqlite import SqliteStore
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 120
+FINISH_WITHIN = 8.0
+PUBLISH_PAUSE = 60.0
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Return seconds on a clock that never jumps."""
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Return after that many seconds."""
+        await asyncio.sleep(seconds)
+
+
+async def run(settings: Settings, stop: asyncio.Event) -> None:
+    """Answer people until ``stop`` is set; work in hand is finished first.
+
+    Raises ContentError or StoreError where the words or the database cannot be used, TokenRefusedError and RivalError
+    where Telegram leaves nothing else to do.
+    """
+    catalog = Catalog.load(settings.messages_folder)
+    store = await SqliteStore.open(settings.database)
+    try:
+        await Steady(settings, catalog, store).run(stop)
+    finally:
+        await store.close()
+
+
+class Steady:
+    """The bot, put together; what touches the world can be replaced."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        catalog: Catalog,
+        store: Store,
+        *,
+        clock: Clock | None = None,
+        random: Random | None = None,
+        request: BaseRequest | None = None,
+        updates_request: BaseRequest | None = None,
+    ) -> None:
+        clock = clock or SystemClock()
+        token, server = settings.token.reveal(), settings.api_url
+        self._clock = clock
+        self._store = store
+        self._link = Link(clock, random or Random())
+        self._updates_request = updates_request or UpdatesTransport()
+        self._bot: ExtBot[Lane] = ExtBot(
+            token,
+            base_url=f"{server}/bot",
+            base_file_url=f"{server}/file/bot",
+            request=request or Transport(),
+            get_updates_request=self._updates_request,
+            rate_limiter=Pacing(clock, settings.messages_per_second, settings.messages_per_chat_per_second),
+        )
+        self._application = (
+            ApplicationBuilder().bot(self._bot).updater(None).context_types(ContextTypes(context=Context)).build()
+        )
+        services = Services(catalog, store, About(settings.operator, settings.contact))
+        self._conversation = Conversation(self._application, services, clock)
+        patience = max(20, int(PATIENCE_SECONDS * settings.messages_per_chat_per_second))
+        self._turns = Turns(store, self._conversation, clock, patience=patience)
+        self._poller = Poller(self._updates_request, f"{server}/bot{token}/getUpdates", self._turns, clock, self._link)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Answer people until ``stop`` is set; raise what makes going on impossible."""
+        scheduler = self._scheduler()
+        working = asyncio.create_task(self._work(scheduler))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                working.result()
+        finally:
+            working.cancel()
+            stopping.cancel()
+            await asyncio.gather(working, stopping, return_exceptions=True)
+            await self._turns.stop(FINISH_WITHIN)
+            if scheduler.running:
+                scheduler.shutdown(wait=False)
+            await self._application.shutdown()
+            await self._bot.shutdown()
+            log.info("stopped")
+
+    async def _work(self, scheduler: AsyncIOScheduler) -> None:
+        await self._connect()
+        await self._turns.resume()
+        scheduler.start()
+        publishing = asyncio.create_task(self._publish())
+        try:
+            log.info("bot %d answers", self._bot.id)
+            await self._poller.run()
+        finally:
+            publishing.cancel()
+
+    async def _connect(self) -> None:
+        """Return once Telegram has been reached and no webhook keeps updates from us."""
+        while True:
+            try:
+                await self._bot.initialize()
+                await self._application.initialize()
+                if (await self._bot.get_webhook_info()).url:
+                    await self._bot.delete_webhook()
+                    log.warning("a webhook was set for this bot; it was removed, as updates are polled for")
+            except TokenRejected as error:
+                raise TokenRefusedError from error
+            except TelegramError as error:
+                await self._clock.sleep(self._link.failed(error))
+            else:
+                self._link.worked()
+                return
+
+    async def _publish(self) -> None:
+        """Bring the command menu and the descriptions up to date, whenever Telegram takes them."""
+        while True:
+            try:
+                await publish(self._bot, self._conversation.services)
+            except TelegramError as error:
+                log.warning("the command menu could not be brought up to date (%s)", type(error).__name__)
+                await self._clock.sleep(PUBLISH_PAUSE)
+            else:
+                return
+
+    def _scheduler(self) -> AsyncIOScheduler:
+        scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        scheduler.add_job(self._clean_up, "interval", hours=1)
+        return scheduler
+
+    async def _clean_up(self) -> None:
+        forgotten = await self._store.clean_up(self._clock.now())
+        log.info("forgot the ids of %d updates", forgotten)

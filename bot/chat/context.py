@@ -1,0 +1,148 @@
+"""What every handler is given, and the one way in which it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
+
+from bot.content.catalog import Catalog, Words
+from bot.content.pages import EMERGENCY, Button, Card, Rows
+from bot.domain.lane import Lane
+from bot.domain.store import Person, Store, Write
+
+ExtraRows = Callable[[Words, Person], Rows]
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who runs this bot and how to reach them, as configured; empty where it is not."""
+
+    operator: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What features work with. ``commands`` and ``extra_rows`` are put together from the features themselves."""
+
+    catalog: Catalog
+    store: Store
+    about: About
+    commands: tuple[str, ...] = ()
+    extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
+
+    def page(self, page_id: str, words: Words, person: Person) -> Card:
+        """Return a page as this person sees it; KeyError where there is none of that id."""
+        extra = self.extra_rows.get(page_id)
+        rows = extra(words, person) if extra else ()
+        variables = {
+            "operator": self.about.operator or words.plain("operator-unnamed"),
+            "contact": self.about.contact or words.plain("contact-unnamed"),
+        }
+        return self.catalog.pages.card(page_id, words, variables, extra=rows)
+
+
+class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """One turn: who it is, in which words, and what will be remembered once it is over."""
+
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], services: Services, person: Person, words: Words
+    ) -> None:
+        super().__init__(application)
+        self.services = services
+        self.person = person
+        self.words = words
+        self.writes: list[Write] = []
+
+    def page(self, page_id: str) -> Card:
+        """Return a page as this person sees it; KeyError where there is none of that id."""
+        return self.services.page(page_id, self.words, self.person)
+
+    async def show_page(self, update: Update, page_id: str) -> None:
+        """Answer with a page; help in an emergency never waits for its turn."""
+        await self.show(update, self.page(page_id), Lane.URGENT if page_id == EMERGENCY else Lane.ANSWER)
+
+    async def show(self, update: Update, card: Card, lane: Lane = Lane.ANSWER, notice: str | None = None) -> None:
+        """Answer with a card: a tap changes the message it was made on, all else gets a new message."""
+        query = update.callback_query
+        if query is not None:
+            await self.acknowledge(query, notice)
+            if not self.person.new_message_each_step and await self._edited(query, card, lane):
+                return
+        await self.send(update, card, lane)
+
+    async def send(self, update: Update, card: Card, lane: Lane = Lane.ANSWER) -> None:
+        """Answer with a new message."""
+        assert update.effective_chat is not None
+        await self.bot.send_message(
+            update.effective_chat.id,
+            card.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(card.rows),
+            link_preview_options=NO_PREVIEW,
+            rate_limit_args=lane,
+        )
+
+    async def acknowledge(self, query: CallbackQuery, notice: str | None = None) -> None:
+        """Stop the button's spinner; a query that Telegram no longer waits for needs none."""
+        try:
+            await query.answer(notice)
+        except BadRequest as error:
+            if not error.message.lower().startswith("query is too old"):
+                raise
+
+    async def _edited(self, query: CallbackQuery, card: Card, lane: Lane) -> bool:
+        """Return whether the tapped message now shows the card; one too old to be changed does not."""
+        if not isinstance(query.message, Message):
+            return False
+        try:
+            await self.bot.edit_message_text(
+                card.text,
+                chat_id=query.message.chat.id,
+                message_id=query.message.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(card.rows),
+                link_preview_options=NO_PREVIEW,
+                rate_limit_args=lane,
+            )
+        except BadRequest as error:
+            return error.message.lower().startswith("message is not modified")
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What a feature brings: its commands in the order of /help, its handlers, rows it adds to pages."""
+
+    handlers: tuple[BaseHandler[Update, Context, None], ...]
+    commands: tuple[str, ...] = ()
+    extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1024)
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Return the rows as Telegram's inline keyboard."""
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=button.data, style=button.style)
+
+
+def command_of(message: Message) -> str:
+    """Return the command a message starts with, without slash and bot name, in lower case."""
+    word = (message.text or "").split(maxsplit=1)[0]
+    return word.removeprefix("/").partition("@")[0].lower()

@@ -1,0 +1,95 @@
+"""One update in, one answer out: the features in their order, and the person's words and settings around them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, BaseHandler
+
+from bot.chat import fallback, groups, help, learn, privacy, settings
+from bot.chat.context import Context, Feature, Services
+from bot.chat.double_taps import DoubleTaps
+from bot.content.pages import Card
+from bot.domain.clock import Clock
+from bot.domain.lane import Lane
+from bot.domain.listener import MalformedUpdateError
+from bot.domain.store import Person, Received, Write
+
+FEATURES = (groups.feature, learn.feature, settings.feature, privacy.feature, help.feature, fallback.feature)
+URGENT_MARKS = ('"data": "p:emergency"', '"text": "/emergency', '"text": "/start emergency')
+
+
+def assemble(services: Services) -> tuple[Services, tuple[Feature, ...]]:
+    """Return the features in order, and the services with the commands and rows the features bring."""
+    features = tuple(make(services) for make in FEATURES)
+    return replace(
+        services,
+        commands=tuple(command for feature in features for command in feature.commands),
+        extra_rows={page: rows for feature in features for page, rows in feature.extra_rows.items()},
+    ), features
+
+
+class Conversation:
+    """Answers updates."""
+
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], services: Services, clock: Clock
+    ) -> None:
+        self.services, features = assemble(services)
+        self._application = application
+        self._handlers: list[BaseHandler[Update, Context, None]] = [h for feature in features for h in feature.handlers]
+        self._double_taps = DoubleTaps(clock)
+
+    async def answer(self, update: Received, person: Person) -> Sequence[Write]:
+        """Answer one update; return what has to be remembered. MalformedUpdateError where it cannot be read."""
+        read = self._read(update)
+        context = self._context(read, person)
+        query = read.callback_query
+        if query is not None and person.new_message_each_step and self._double_taps.repeats(query):
+            await context.acknowledge(query)
+            return ()
+        for handler in self._handlers:
+            check = handler.check_update(read)
+            if check is not None and check is not False:
+                await handler.handle_update(read, self._application, check, context)
+                break
+        return context.writes
+
+    async def apologise(self, update: Received) -> None:
+        """Tell the person that this went wrong."""
+        await self._tell(update, "apology")
+
+    async def ask_to_slow_down(self, update: Received) -> None:
+        """Tell the person that the answers cannot keep up."""
+        await self._tell(update, "slow-down")
+
+    def is_urgent(self, update: Received) -> bool:
+        """Return whether this asks for emergency help."""
+        return any(mark in update.payload for mark in URGENT_MARKS)
+
+    async def _tell(self, update: Received, message: str) -> None:
+        read = self._read(update)
+        chat = read.effective_chat
+        if chat is None or chat.type != "private":
+            return
+        context = self._context(read, Person(update.person_id))
+        await context.send(
+            read,
+            Card(context.words.text(message), self.services.catalog.pages.closing_rows(context.words)),
+            Lane.ANSWER,
+        )
+
+    def _read(self, update: Received) -> Update:
+        try:
+            return Update.de_json(json.loads(update.payload), self._application.bot)
+        except Exception as error:
+            raise MalformedUpdateError from error
+
+    def _context(self, update: Update, person: Person) -> Context:
+        user = update.effective_user
+        words = self.services.catalog.words(user.language_code if user else None)
+        return Context(self._application, self.services, person, words)

@@ -1,0 +1,45 @@
+"""Pages: opened by command, by button and by link."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.chat.context import Context, Feature, Services, command_of
+from bot.content.pages import HOME, PREFIX
+
+
+def feature(services: Services) -> Feature:
+    """Return the feature."""
+    pages = services.catalog.pages.pages.values()
+    commands = tuple(page.command for page in pages if page.command)
+    return Feature(
+        handlers=(
+            CommandHandler(commands, open_by_command, filters=filters.ChatType.PRIVATE),
+            CallbackQueryHandler(open_by_button, pattern=f"^{PREFIX}"),
+        ),
+        commands=commands,
+    )
+
+
+async def open_by_command(update: Update, context: Context) -> None:
+    """Show the page of a command, or the page that a link to the bot asks for."""
+    assert update.effective_message is not None
+    pages = context.services.catalog.pages
+    page = pages.by_command(command_of(update.effective_message))
+    assert page is not None
+    wanted = context.args[0].lower() if page.id == HOME and context.args else page.id
+    linked = pages.by_command(wanted)
+    page_id = linked.id if linked else wanted
+    await context.show_page(update, page_id if page_id in pages.pages else HOME)
+
+
+async def open_by_button(update: Update, context: Context) -> None:
+    """Show the page a button names; a page that is gone leads home and says so."""
+    assert update.callback_query is not None
+    assert update.callback_query.data is not None
+    page_id = update.callback_query.data.removeprefix(PREFIX)
+    if page_id in context.services.catalog.pages.pages:
+        await context.show_page(update, page_id)
+    else:
+        await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))

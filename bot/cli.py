@@ -1,0 +1,139 @@
+"""The ``steady`` command.
+
+Exit codes: 0 done; 1 a check found faults; 2 the configuration, the words or the database cannot be used, or Telegram
+refuses the token; 3 another program answers for the same bot.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot import __version__, log
+from bot.app import run
+from bot.config import ConfigError, Settings, load
+from bot.content.catalog import ENGLISH, Catalog
+from bot.content.faults import ContentError
+from bot.domain.store import StoreError
+from bot.gateway.polling import RivalError, TokenRefusedError
+from bot.storage.check import check_database
+
+OK, FAULTY, UNUSABLE, RIVAL = range(4)
+
+
+def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
+    """Run one command; return its exit code."""
+    arguments = _parser().parse_args(argv)
+    code: int = arguments.command(arguments, environ)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="steady", description="A health companion bot for Telegram.")
+    parser.add_argument("--version", action="version", version=f"steady {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, "run", _run, "answer people until told to stop")
+    _add(commands, "check", _check, "name every fault of the configuration, the words and the database; stays offline")
+    words = commands.add_parser("messages", help="look at the words").add_subparsers(required=True, metavar="COMMAND")
+    _add(words, "check", _check_messages, "name every fault of the message files")
+    _add(words, "list", _list_messages, "print the id and the place of every message")
+    show = _add(words, "show", _show_message, "print a message as people see it, with example values")
+    show.add_argument("id", help="such as page-home or page-home.title")
+    show.add_argument("--lang", default=ENGLISH, help="a language, such as en")
+    return parser
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, command: object, summary: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary)
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration; the environment adds to it")
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    try:
+        settings = load(arguments.config, environ)
+        log.configure([settings.token.reveal()])
+        asyncio.run(_until_told_to_stop(settings))
+    except (ConfigError, ContentError, StoreError) as error:
+        return _complain(error, UNUSABLE)
+    except TokenRefusedError:
+        return _complain(
+            "Telegram does not know this token (telegram.token): ask @BotFather for the right one", UNUSABLE
+        )
+    except RivalError:
+        return _complain("another program answers for the same bot: stop it, or use a bot of your own", RIVAL)
+    return OK
+
+
+async def _until_told_to_stop(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signal_number, stop.set)
+    await run(settings, stop)
+
+
+def _check(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    faults: list[str] = []
+    folder = None
+    try:
+        settings = load(arguments.config, environ, need_token=arguments.config is not None)
+        folder = settings.messages_folder
+        check_database(settings.database)
+    except ConfigError as error:
+        faults += error.faults
+    except StoreError as error:
+        faults.append(str(error))
+    if folder is not None:
+        faults += _faults_of_messages(folder)
+    return _report(faults, "The configuration, the words and the database are in order.")
+
+
+def _check_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    folder = _folder(arguments, environ)
+    return _report(_faults_of_messages(folder), f"The words in {folder} are in order.")
+
+
+def _list_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    catalog = Catalog.load(_folder(arguments, environ))
+    for message_id in catalog.ids():
+        print(message_id)
+    return OK
+
+
+def _show_message(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    catalog = Catalog.load(_folder(arguments, environ))
+    return OK
+
+
+def _folder(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Path:
+    return load(arguments.config, environ, need_token=False).messages_folder
+
+
+def _faults_of_messages(folder: Path) -> list[str]:
+    try:
+        Catalog.load(folder)
+    except ContentError as error:
+        return [f"{folder}/{fault}" for fault in error.faults]
+    return []
+
+
+def _report(faults: Sequence[str], all_well: str) -> int:
+    for fault in faults:
+        print(fault)
+    if not faults:
+        print(all_well)
+    return FAULTY if faults else OK
+
+
+def _complain(what: object, code: int) -> int:
+    print(f"steady: {what}", file=sys.stderr)
+    return code

@@ -1,0 +1,32 @@
+"""Who answers what people send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.domain.store import Person, Received, Write
+
+
+class MalformedUpdateError(Exception):
+    """An update is not of the form that Telegram publishes."""
+
+
+class Listener(Protocol):
+    """Answers updates, one call a turn."""
+
+    async def answer(self, update: Received, person: Person) -> Sequence[Write]:
+        """Answer one update; return what has to be remembered. MalformedUpdateError where it cannot be read."""
+        ...
+
+    async def apologise(self, update: Received) -> None:
+        """Tell the person that this went wrong."""
+        ...
+
+    async def ask_to_slow_down(self, update: Received) -> None:
+        """Tell the person that the answers cannot keep up."""
+        ...
+
+    def is_urgent(self, update: Received) -> bool:
+        """Return whether this must be answered before what else the person sent."""
+        ...

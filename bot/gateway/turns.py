@@ -1,0 +1,190 @@
+"""Turns: each person's updates one after the other, many people at once, nobody held up by another."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram.error import TelegramError
+
+from bot.domain.clock import Clock
+from bot.domain.listener import Listener, MalformedUpdateError
+from bot.domain.outcome import Ambiguous, Refused, RetryAt, Sent, Unreachable
+from bot.domain.store import Ending, Person, Received, Store, StoreError, Write
+from bot.gateway.failures import classify
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+RESENDS = 2
+WARN_AT = 10
+WARN_EVERY = 60.0
+STORE_PAUSE = 1.0
+MOST_IN_MEMORY = 10_000
+
+
+class Turns:
+    """Runs one turn an update and clears it from the inbox together with what it changed.
+
+    A person with ``patience`` updates waiting gets no answer to further ones: it would come too late to help.
+    """
+
+    def __init__(self, store: Store, listener: Listener, clock: Clock, *, patience: int) -> None:
+        self._store = store
+        self._listener = listener
+        self._clock = clock
+        self._patience = patience
+        self._waiting: dict[int, deque[Received]] = {}
+        self._count = 0
+        self._room = asyncio.Event()
+        self._room.set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._warned: dict[int, float] = {}
+        self._stopping = asyncio.Event()
+
+    async def take(self, updates: Sequence[Received], malformed: Sequence[int]) -> None:
+        """Store updates and start their turns; return once they are safe and there is room for more."""
+        now = self._clock.now()
+        aside = [Received(update_id, 0, "") for update_id in malformed]
+        fresh = await self._store.receive([*updates, *aside], now)
+        for update in fresh:
+            if update.payload:
+                self._queue(update)
+            else:
+                log.warning("update %d is malformed and was put aside", update.update_id)
+                await self._store.finish(update.update_id, Ending.MALFORMED, (), now)
+        await self._room.wait()
+
+    async def resume(self) -> None:
+        """Run again what the last run of the program left in the inbox."""
+        recovered = await self._store.recover(self._clock.now())
+        for update_id in recovered.put_aside:
+            log.error("update %d was running at three crashes and was put aside", update_id)
+        for update in recovered.updates:
+            self._queue(update)
+
+    async def stop(self, within: float) -> None:
+        """Finish the turns in hand, within so many seconds; what waits stays in the inbox."""
+        self._stopping.set()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _queue(self, update: Received) -> None:
+        waiting = self._waiting.get(update.person_id)
+        if waiting is None:
+            waiting = self._waiting[update.person_id] = deque()
+            self._spawn(self._serve(update.person_id, waiting))
+        if len(waiting) >= WARN_AT:
+            self._warn(update)
+        if len(waiting) >= self._patience:
+            self._spawn(self._finish(update, Ending.FLOOD, ()))
+            return
+        if self._listener.is_urgent(update):
+            waiting.appendleft(update)
+        else:
+            waiting.append(update)
+        self._counted(+1)
+
+    def _counted(self, change: int) -> None:
+        self._count += change
+        if self._count >= MOST_IN_MEMORY:
+            self._room.clear()
+        else:
+            self._room.set()
+
+    def _spawn(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _warn(self, update: Received) -> None:
+        now = self._clock.monotonic()
+        self._warned = {person: at for person, at in self._warned.items() if now - at < WARN_EVERY}
+        if update.person_id not in self._warned:
+            self._warned[update.person_id] = now
+            log.warning("person %d sends faster than answers can go out", update.person_id)
+            self._spawn(self._quietly(self._listener.ask_to_slow_down, update))
+
+    async def _serve(self, person_id: int, waiting: deque[Received]) -> None:
+        while waiting and not self._stopping.is_set():
+            self._counted(-1)
+            await self._turn(waiting.popleft())
+        del self._waiting[person_id]
+
+    async def _turn(self, update: Received) -> None:
+        person = await self._kept(lambda: self._store.begin(update.update_id))
+        # Gone from the inbox: the person was erased meanwhile. What they sent before is answered, nothing is kept.
+        ended = await self._answered(update, person or Person(update.person_id))
+        if ended is None:
+            await self._kept(lambda: self._store.release(update.update_id))
+        else:
+            await self._finish(update, *ended)
+
+    async def _finish(self, update: Received, ending: Ending, writes: Sequence[Write]) -> None:
+        await self._kept(lambda: self._store.finish(update.update_id, ending, writes, self._clock.now()))
+
+    async def _answered(self, update: Received, person: Person) -> tuple[Ending, Sequence[Write]] | None:
+        """Return how the turn ended and what to remember, or None where it has to wait for the next run."""
+        resends = 0
+        while True:
+            try:
+                return Ending.DONE, await self._listener.answer(update, person)
+            except MalformedUpdateError:
+                log.warning("update %d is malformed and was put aside", update.update_id)
+                return Ending.MALFORMED, ()
+            except TelegramError as error:
+                match classify(error, self._clock.now()):
+                    case Sent() | Unreachable():
+                        return Ending.DONE, ()
+                    case RetryAt(time=time):
+                        if not await self._waited((time - self._clock.now()) / timedelta(seconds=1)):
+                            return None
+                        continue
+                    case Ambiguous() if resends < RESENDS:
+                        resends += 1
+                        continue
+                    case Ambiguous() | Refused():
+                        await self._put_aside(update, error)
+                        return Ending.FAILED, ()
+            except Exception as error:  # one update's fault must not reach the others
+                await self._put_aside(update, error)
+                return Ending.FAILED, ()
+
+    async def _put_aside(self, update: Received, error: Exception) -> None:
+        log.error("update %d could not be answered and was put aside", update.update_id, exc_info=error)
+        await self._quietly(self._listener.apologise, update)
+
+    async def _quietly(self, tell: Callable[[Received], Awaitable[None]], update: Received) -> None:
+        try:
+            await tell(update)
+        except Exception as error:  # nothing more can be done for this update
+            log.warning("update %d: the person could not be told (%s)", update.update_id, type(error).__name__)
+
+    async def _waited(self, seconds: float) -> bool:
+        """Return whether the time passed before the stop."""
+        sleep = asyncio.ensure_future(self._clock.sleep(max(seconds, 0.1)))
+        stop = asyncio.ensure_future(self._stopping.wait())
+        await asyncio.wait({sleep, stop}, return_when=asyncio.FIRST_COMPLETED)
+        sleep.cancel()
+        stop.cancel()
+        return not self._stopping.is_set()
+
+    async def _kept(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Return what the store answers, trying again for as long as it cannot write."""
+        told = False
+        while True:
+            try:
+                return await call()
+            except StoreError as error:
+                if not told:
+                    log.error("the store cannot write, answers wait: %s", error)
+                told = True
+                await self._clock.sleep(STORE_PAUSE)
