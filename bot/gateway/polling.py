@@ -155,7 +155,7 @@ def _sorted_out(items: Sequence[object]) -> tuple[list[Received], list[int]]:
     return updates, malformed
 
 
-def _received(update_id: int, update: Mapping[str, object]) -> Received | None:
+def _received(update_id: int, update: Mapping[object, object]) -> Received | None:
     payload = json.dumps(update)
     person_id = next(_person_ids(update), None)
     if person_id is None or abs(person_id) > LARGEST_ID or len(payload) > LONGEST_PAYLOAD:
@@ -163,7 +163,7 @@ def _received(update_id: int, update: Mapping[str, object]) -> Received | None:
     return Received(update_id, person_id, payload)
 
 
-def _person_ids(update: Mapping[str, object]) -> Iterator[int]:
+def _person_ids(update: Mapping[object, object]) -> Iterator[int]:
     for part in update.values():
         match part:
             case {"from": {"id": int(person_id)}}:
