@@ -11,7 +11,6 @@ from fluent.syntax import ast
 from bot.content.faults import Fault
 from bot.content.source import Entry, Source
 
-MAX_NESTING = 12
 MAX_CHAIN = 12
 
 
@@ -20,7 +19,7 @@ class Choice:
     """A variable that decides between variants."""
 
     variable: str
-    keys: tuple[ast.Identifier | ast.NumberLiteral, ...]
+    variants: tuple[ast.Variant, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,7 @@ class Text:
     shown: frozenset[str]
     choices: tuple[Choice, ...]
     references: frozenset[str]
-    functions: frozenset[str]
     literals: tuple[str, ...]
-    nesting: int
 
     @property
     def is_term(self) -> bool:
@@ -63,39 +60,36 @@ def texts_of(source: Source) -> dict[str, Text]:
 
 def _text(key: str, entry: Entry, name: ast.SyntaxNode, pattern: ast.Pattern) -> Text:
     nodes = tuple(_walk(pattern))
-    selects = [node for node, _ in nodes if isinstance(node, ast.SelectExpression)]
+    selects = [node for node in nodes if isinstance(node, ast.SelectExpression)]
     selectors = {id(node.selector) for node in selects}
     return Text(
         key,
         entry,
         name,
         shown=frozenset(
-            node.id.name for node, _ in nodes if isinstance(node, ast.VariableReference) and id(node) not in selectors
+            node.id.name for node in nodes if isinstance(node, ast.VariableReference) and id(node) not in selectors
         ),
         choices=tuple(
-            Choice(node.selector.id.name, tuple(variant.key for variant in node.variants))
+            Choice(node.selector.id.name, tuple(node.variants))
             for node in selects
             if isinstance(node.selector, ast.VariableReference)
         ),
         references=frozenset(
-            _key_of(node) for node, _ in nodes if isinstance(node, ast.MessageReference | ast.TermReference)
+            _key_of(node) for node in nodes if isinstance(node, ast.MessageReference | ast.TermReference)
         ),
-        functions=frozenset(node.id.name for node, _ in nodes if isinstance(node, ast.FunctionReference)),
-        literals=tuple(node.value for node, _ in nodes if isinstance(node, ast.TextElement)),
-        nesting=max(depth for _, depth in nodes),
+        literals=tuple(node.value for node in nodes if isinstance(node, ast.TextElement)),
     )
 
 
-def _walk(pattern: ast.Pattern) -> Iterator[tuple[ast.SyntaxNode, int]]:
-    """Yield every node with the number of braces it is in; without recursion, so no text is too deep for it."""
-    waiting: list[tuple[ast.SyntaxNode, int]] = [(pattern, 0)]
+def _walk(pattern: ast.Pattern) -> Iterator[ast.SyntaxNode]:
+    """Yield every node of a pattern, in no order to rely on."""
+    waiting: list[ast.SyntaxNode] = [pattern]
     while waiting:
-        node, depth = waiting.pop()
-        yield node, depth
-        inner = depth + isinstance(node, ast.Placeable)
+        node = waiting.pop()
+        yield node
         for value in vars(node).values():
             parts = value if isinstance(value, list) else [value]
-            waiting += [(part, inner) for part in parts if isinstance(part, ast.SyntaxNode)]
+            waiting += [part for part in parts if isinstance(part, ast.SyntaxNode)]
 
 
 def _key_of(reference: ast.MessageReference | ast.TermReference) -> str:
@@ -117,23 +111,19 @@ def check_text(text: Text, texts: Mapping[str, Text]) -> Iterator[Fault]:
     for reference in sorted(text.references - texts.keys()):
         kind = "term" if reference.startswith("-") else "text"
         yield text.fault(f"{{ {reference} }} names a {kind} that this language does not have")
-    for function in sorted(text.functions):
-        yield text.fault(f"{function}(…) cannot be used; write the variable alone, like {{ $count }}")
     if text.is_term and text.shown:
         names = ", ".join(f"{{ ${name} }}" for name in sorted(text.shown))
         yield text.fault(f"{names} cannot be shown by a term; use it in the message itself")
-    if text.nesting > MAX_NESTING:
-        yield text.fault(f"braces {{ }} are nested {text.nesting} deep; at most {MAX_NESTING} are allowed")
 
 
 def check_circles(texts: Mapping[str, Text]) -> Iterator[tuple[str, Fault]]:
     """Yield the keys of texts that contain themselves, or go through too many others, each with its fault."""
-    graph = {key: set(text.references & texts.keys()) for key, text in texts.items()}
+    graph = {key: sorted(text.references & texts.keys()) for key, text in texts.items()}
     while circle := _circle(graph):
         path = " → ".join(circle)
         yield from ((key, texts[key].fault(f"it contains itself: {path}")) for key in set(circle))
         for key in circle:
-            graph[key] = set()
+            graph[key] = []
     lengths: dict[str, int] = {}
     for key in TopologicalSorter(graph).static_order():
         lengths[key] = 1 + max((lengths[inner] for inner in graph[key]), default=0)

@@ -78,10 +78,10 @@ class Samples:
     def check(self, text: Text, variables: Mapping[str, Variable]) -> Iterator[Fault]:
         """Yield the variants of a text that nothing can choose."""
         for choice in text.choices:
-            for key in choice.keys if choice.variable in variables else ():
-                variable = variables[choice.variable]
-                if not self.chosen_by(key, variable):
-                    name = key.name if isinstance(key, ast.Identifier) else key.value
+            variable = variables[choice.variable]
+            for variant in choice.variants:  # the usual one, with its *, is needed even where nothing is left for it
+                if not variant.default and not self.chosen_by(variant.key, variable):
+                    name = variant.key.name if isinstance(variant.key, ast.Identifier) else variant.key.value
                     yield text.fault(f"no {variable.kind} chooses [{name}] of ${choice.variable}; take it out")
 
     def combinations(
@@ -90,11 +90,11 @@ class Samples:
         """Return sets of values that together show every variant, or None if there would be too many."""
         values: dict[str, dict[Value, None]] = {name: {known.example: None} for name, known in variables.items()}
         for choice in choices:
-            for key in choice.keys if choice.variable in variables else ():
-                values[choice.variable].update(dict.fromkeys(self.chosen_by(key, variables[choice.variable])))
-            if choice.variable in variables and variables[choice.variable].kind == "number":
-                every = chain.from_iterable(self._plurals.values())
-                values[choice.variable].update(dict.fromkeys(every))
+            variable = variables[choice.variable]
+            for variant in choice.variants:
+                values[variable.name].update(dict.fromkeys(self.chosen_by(variant.key, variable)))
+            if variable.kind == "number":
+                values[variable.name].update(dict.fromkeys(chain.from_iterable(self._plurals.values())))
         if math.prod(map(len, values.values())) > MAX_COMBINATIONS:
             return None
         return (dict(zip(values, combination, strict=True)) for combination in product(*values.values()))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
+from fluent.syntax.errors import ParseError
 from fluent.syntax.stream import FluentParserStream
 
 from bot.content.faults import Fault
 
 MAX_BYTES = 500_000
+MAX_NESTING = 12
+MAX_DIGITS = 15
 
 _PLAIN_WORDS = {
     "E0002": "this line belongs to no text; indent it by four spaces to continue the text above, "
@@ -34,7 +39,14 @@ _STRETCH = re.compile(r"[^{}\n]*")
 
 
 class Parser(FluentParser):
-    """Reads plain stretches of text at once: going character by character would take most of a start."""
+    """Fluent's own, but refusing what only fails once a text is shown, and quicker.
+
+    Stretches of plain text are taken at once: going character by character would take most of a start.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
 
     def get_text_element(self, ps: FluentParserStream) -> ast.TextElement:
         """Return the text up to the next brace or the end of the line."""
@@ -44,6 +56,48 @@ class Parser(FluentParser):
         element.add_span(ps.index, ps.index + len(text))
         ps.index, ps.peek_offset = ps.index + len(text), 0
         return element
+
+    def get_placeable(self, ps: FluentParserStream) -> ast.Placeable:
+        """Return what is in braces, unless it is too deep."""
+        with self._deeper():
+            return super().get_placeable(ps)
+
+    def get_inline_expression(self, ps: FluentParserStream) -> ast.InlineExpression | ast.Placeable:
+        """Return a variable, a reference or a literal; functions could be made to fill the memory, so none is known."""
+        expression = super().get_inline_expression(ps)
+        if isinstance(expression, ast.FunctionReference):
+            name = expression.id.name
+            raise ParseError(f"{name}(…) cannot be used; write the variable alone, like {{ $count }}")
+        return expression
+
+    def get_call_arguments(self, ps: FluentParserStream) -> ast.CallArguments:
+        """Return what is in parentheses, unless it is too deep."""
+        with self._deeper():
+            return super().get_call_arguments(ps)
+
+    def get_number(self, ps: FluentParserStream) -> ast.NumberLiteral:
+        """Return a number, unless it is too long to be one."""
+        number = super().get_number(ps)
+        if len(number.value) > MAX_DIGITS:
+            raise ParseError("a number is too long")
+        return number
+
+    def get_unicode_escape_sequence(self, ps: FluentParserStream, u: str, digits: int) -> str:
+        """Return the escape sequence of a character, unless there is no such character."""
+        sequence = super().get_unicode_escape_sequence(ps, u, digits)
+        if int(sequence.lstrip("\\uU"), 16) > sys.maxunicode:
+            raise ParseError(f"there is no character {sequence}")
+        return sequence
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        self._depth += 1
+        try:
+            if self._depth > MAX_NESTING:
+                raise ParseError("braces are nested too deeply; write it simpler")
+            yield
+        finally:
+            self._depth -= 1
 
 
 class Lines:
@@ -127,12 +181,7 @@ def read_language(folder: Path) -> tuple[Source, list[Fault]]:
 def _collect(name: str, text: str, entries: dict[str, Entry]) -> Iterator[Fault]:
     """Add a file's entries to those found so far; yield what cannot be read and what was there before."""
     lines = Lines(text)
-    try:
-        body = Parser().parse(text).body
-    except RecursionError:
-        yield Fault(name, lines.of(_deepest(text)), "braces { } are nested too deeply here; write it simpler")
-        return
-    for node in body:
+    for node in Parser().parse(text).body:
         if isinstance(node, ast.Junk):
             yield _junk(name, lines, text, node)
         elif isinstance(node, ast.Message | ast.Term):
@@ -154,16 +203,6 @@ def _junk(name: str, lines: Lines, text: str, junk: ast.Junk) -> Fault:
     if annotation.code == "E0003":
         reason = f"there should be a {annotation.arguments[0]} here or just before"
     return Fault(name, line, f'"{shorten(quoted)}" cannot be understood: {reason}')
-
-
-def _deepest(text: str) -> int:
-    """Return where most braces are open."""
-    depth, deepest, place = 0, 0, 0
-    for match in re.finditer(r"[{}]", text):
-        depth += 1 if match[0] == "{" else -1
-        if depth > deepest:
-            deepest, place = depth, match.start()
-    return place
 
 
 def shorten(text: str) -> str:

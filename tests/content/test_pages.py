@@ -52,7 +52,13 @@ def test_a_review_is_named_with_its_date(catalog: Catalog, values: Values) -> No
 
 
 def test_a_page_without_a_date_has_no_footer(catalog: Catalog, values: Values) -> None:
-    assert catalog.pages.card("tools", catalog.words("de"), values).text == "<b>Werkzeug</b>\n\nImmer scharf halten."
+    assert catalog.pages.card("tools", catalog.words("en"), values).text == "<b>Tools</b>\n\nKeep them sharp."
+
+
+def test_a_page_is_in_the_language_of_the_words(catalog: Catalog, values: Values) -> None:
+    assert catalog.pages.card("vegetables", catalog.words("de"), values) == Card(
+        "<b>Gemüse</b>\n\nVor dem Mond säen.", ((Button("Start", "p:home"), EMERGENCY),)
+    )
 
 
 def test_values_are_escaped_into_a_page(catalog: Catalog) -> None:
@@ -113,6 +119,10 @@ def test_extra_rows_stand_before_the_last(catalog: Catalog, values: Values) -> N
     rows = catalog.pages.card("tools", catalog.words("en"), values, extra).rows
 
     assert rows == (*extra, (HOME, EMERGENCY))
+
+
+def test_every_other_card_can_lead_home_and_to_help(catalog: Catalog) -> None:
+    assert catalog.pages.closing_rows(catalog.words("en")) == ((HOME, EMERGENCY),)
 
 
 def test_a_card_is_made_once(catalog: Catalog, values: Values) -> None:

@@ -7,6 +7,6 @@ cans =
        *[other] { $count } Kannen sind übrig.
     }
 notice-sow = Am { $day } säen.
-page-tools = Immer scharf halten.
-    .title = Werkzeug
-    .button = Werkzeug
+page-vegetables = Vor dem Mond säen.
+    .title = Gemüse
+    .button = Gemüse
