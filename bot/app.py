@@ -10,7 +10,7 @@ from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import TelegramError
-from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
+from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.chat.context import About, Context, Services
@@ -19,8 +19,8 @@ from bot.chat.profile import publish
 from bot.config import Settings
 from bot.content.catalog import Catalog
 from bot.domain.clock import Clock
-from bot.domain.lane import Lane
 from bot.domain.store import Store
+from bot.gateway.bot import Bot
 from bot.gateway.failures import TokenRejected
 from bot.gateway.link import Link
 from bot.gateway.pacing import Pacing
@@ -86,7 +86,7 @@ class Steady:
         self._store = store
         self._link = Link(clock, random or Random())
         self._updates_request = updates_request or UpdatesTransport()
-        self._bot: ExtBot[Lane] = ExtBot(
+        self._bot = Bot(
             token,
             base_url=f"{server}/bot",
             base_file_url=f"{server}/file/bot",
@@ -97,7 +97,7 @@ class Steady:
         self._application = (
             ApplicationBuilder().bot(self._bot).updater(None).context_types(ContextTypes(context=Context)).build()
         )
-        services = Services(catalog, store, About(settings.operator, settings.contact))
+        services = Services(catalog, store, self._bot, About(settings.operator, settings.contact))
         self._conversation = Conversation(self._application, services, clock)
         patience = max(20, int(PATIENCE_SECONDS * settings.messages_per_chat_per_second))
         self._turns = Turns(store, self._conversation, clock, patience=patience)

@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
-from telegram.constants import ParseMode
+from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import EMERGENCY, Button, Card, Rows
 from bot.domain.lane import Lane
+from bot.domain.sender import Keyboard, Sender
 from bot.domain.store import Person, Store, Write
 
 ExtraRows = Callable[[Words, Person], Rows]
-
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Services:
 
     catalog: Catalog
     store: Store
+    sender: Sender
     about: About
     commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
@@ -83,14 +82,7 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
     async def send(self, update: Update, card: Card, lane: Lane = Lane.ANSWER) -> None:
         """Answer with a new message."""
         assert update.effective_chat is not None
-        await self.bot.send_message(
-            update.effective_chat.id,
-            card.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(card.rows),
-            link_preview_options=NO_PREVIEW,
-            rate_limit_args=lane,
-        )
+        await self.services.sender.send(update.effective_chat.id, card.text, keyboard(card.rows), lane)
 
     async def acknowledge(self, query: CallbackQuery, notice: str | None = None) -> None:
         """Stop the button's spinner; a query that Telegram no longer waits for needs none."""
@@ -105,14 +97,8 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
         if not isinstance(query.message, Message):
             return False
         try:
-            await self.bot.edit_message_text(
-                card.text,
-                chat_id=query.message.chat.id,
-                message_id=query.message.message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(card.rows),
-                link_preview_options=NO_PREVIEW,
-                rate_limit_args=lane,
+            await self.services.sender.edit(
+                query.message.chat.id, query.message.message_id, card.text, keyboard(card.rows), lane
             )
         except BadRequest as error:
             return error.message.lower().startswith("message is not modified")
@@ -129,17 +115,15 @@ class Feature:
 
 
 @lru_cache(maxsize=1024)
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+def keyboard(rows: Rows) -> Keyboard:
     """Return the rows as Telegram's inline keyboard."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+    return tuple(tuple(_button(button) for button in row) for row in rows)
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    return InlineKeyboardButton(button.label, callback_data=button.data, style=button.style)
+def _button(button: Button) -> Mapping[str, str]:
+    target = {"url": button.url} if button.url else {"callback_data": button.data}
+    style = {"style": button.style} if button.style else {}
+    return {"text": button.label, **target, **style}
 
 
 def command_of(message: Message) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from telegram import InputFile, Update
+from telegram import InlineKeyboardMarkup, InputFile, Update
 from telegram.constants import ParseMode
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
@@ -51,13 +51,14 @@ async def send_copy(update: Update, context: Context) -> None:
         await context.acknowledge(update.callback_query)
     kept = await context.services.store.export(context.person.id)
     words = context.words
+    rows = context.services.catalog.pages.closing_rows(words)
     lines = [words.text(f"kept-{table.replace('_', '-')}", count=len(rows)) for table, rows in kept.items()]
     await context.bot.send_document(
         update.effective_chat.id,
         InputFile(json.dumps(kept, ensure_ascii=False, indent=2).encode(), filename=FILE_NAME),
         caption="\n".join([words.text("my-data-title"), *(lines or [words.text("kept-nothing")])]),
         parse_mode=ParseMode.HTML,
-        reply_markup=keyboard(context.services.catalog.pages.closing_rows(words)),
+        reply_markup=InlineKeyboardMarkup.de_json({"inline_keyboard": keyboard(rows)}),
     )
 
 
