@@ -81,14 +81,14 @@ class Pages:
     def _rows(self, page: Page, words: Words, extra: Rows) -> Iterator[tuple[Button, ...]]:
         # The last row leads to the emergency page from everywhere, so it is not shown twice.
         yield from _two_a_row([_to_page(child, words) for child in page.children if child != EMERGENCY])
-        if page.parent not in {None, HOME}:
-            siblings = self.pages[page.parent or HOME].children
+        if page.parent is not None and page.parent != HOME:
+            siblings = self.pages[page.parent].children
             place = siblings.index(page.id)
             around = (("button-previous", siblings[:place][-1:]), ("button-next", siblings[place + 1 :][:1]))
             steps = tuple(_button(words.plain(label), sibling) for label, found in around for sibling in found)
             if steps:
                 yield steps
-            yield (_to_page(page.parent or HOME, words),)
+            yield (_to_page(page.parent, words),)
         yield from extra
         yield tuple(_everywhere(page.id, words))
 

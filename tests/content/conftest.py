@@ -12,7 +12,7 @@ from bot.content.catalog import Catalog, ContentError
 
 GARDEN = Path(__file__).parent / "garden"
 
-Spoil = Callable[[Mapping[str, bytes]], None]
+Spoil = Callable[[Mapping[str, bytes]], list[str]]
 
 
 class Garden:
@@ -73,13 +73,13 @@ def values() -> Mapping[str, str]:
 
 @pytest.fixture(scope="session")
 def spoil() -> Spoil:
-    """Return what loads a garden with some files replaced; anything it raises but ContentError is a bug."""
+    """Return what names the faults of a garden with some files replaced; anything it raises is a bug."""
 
-    def load_spoilt(files: Mapping[str, bytes]) -> None:
+    def load_spoilt(files: Mapping[str, bytes]) -> list[str]:
         with tempfile.TemporaryDirectory() as folder:
             garden = Garden(Path(folder))
             for name, data in files.items():
                 garden.write(name, data)
-            garden.faults()
+            return garden.faults()
 
     return load_spoilt

@@ -226,3 +226,9 @@ def test_a_page_that_goes_round_in_a_circle_is_named_by_its_circle(garden: Garde
         "en/more.ftl:1: a: it contains itself: a",
         "en/more.ftl:2: b: it contains itself: a",
     ]
+
+
+def test_an_empty_parent_is_named(garden: Garden) -> None:
+    garden.replace('parent = "roses"', 'parent = ""', "pages.toml")
+
+    assert garden.faults() == ['pages.toml:13: pruning: there is no page ""']
