@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import cast
+from urllib.parse import unquote
 
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
@@ -40,7 +41,7 @@ class SimulatedRequest(BaseRequest):
         pool_timeout: object = None,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """Return status and body; NetworkError where the stand-in drops the connection."""
-        before, _, rest = url.partition("/bot")
+        before, _, rest = unquote(url).partition("/bot")
         token, _, path = rest.partition("/")
         if before.endswith("/file"):
             answer = self._telegram.file(token, path)

@@ -144,6 +144,7 @@ class Updates:
             sleeping.cancel()
             if self._poll is poll:
                 self._poll = None
+                self._changed()
 
     def _answer_poll(self) -> None:
         """Answer a waiting poll; a moment after the update, so that updates made together arrive together."""

@@ -62,7 +62,7 @@ BUTTONS: dict[str, tuple[dict[str, object], str]] = {
     ),
     "unknown field": (
         {"text": "a", "data": "b"},
-        "can't parse inline keyboard button: Unknown field \"data\" in InlineKeyboardButton",
+        'can\'t parse inline keyboard button: Unknown field "data" in InlineKeyboardButton',
     ),
     "telephone": (
         {"text": "a", "url": "tel:112"},
@@ -131,7 +131,10 @@ async def test_a_button_that_telegram_takes_comes_back(bot: Caller, ada: Phone, 
 async def test_a_keyboard_that_is_too_large_is_refused(bot: Caller, ada: Phone, rows: int, columns: int) -> None:
     button = {"text": "a", "callback_data": "a"}
     markup = {"inline_keyboard": [[button] * columns] * rows}
-    assert await bot.refusal("sendMessage", **SEND, reply_markup=markup) == (400, "Bad Request: reply markup is too long")
+    assert await bot.refusal("sendMessage", **SEND, reply_markup=markup) == (
+        400,
+        "Bad Request: reply markup is too long",
+    )
 
 
 async def test_a_hundred_buttons_and_eight_in_a_row_are_taken(bot: Caller, ada: Phone) -> None:
@@ -146,13 +149,18 @@ async def test_other_keyboards_are_taken_but_are_no_part_of_the_message(bot: Cal
 
 
 async def test_texts_of_a_form_are_read_as_telegram_reads_them(bot: Caller, ada: Phone) -> None:
-    sent = await bot.ok("sendMessage", chat_id="7", text="5", protect_content="True", message_thread_id="", entities="[]")
+    sent = await bot.ok(
+        "sendMessage", chat_id="7", text="5", protect_content="True", message_thread_id="", entities="[]"
+    )
     assert (sent["text"], sent["has_protected_content"]) == ("5", True)
 
 
 async def test_fractions_are_read_from_forms(bot: Caller, ada: Phone) -> None:
     assert (await bot.refusal("sendLocation", chat_id=7, latitude="1.5", longitude="x"))[0] == 501
-    assert await bot.refusal("editMessageText", text=1.5) == (400, 'Bad Request: parameter "text" must be of type String')
+    assert await bot.refusal("editMessageText", text=1.5) == (
+        400,
+        'Bad Request: parameter "text" must be of type String',
+    )
 
 
 async def test_files_that_no_parameter_asks_for_are_unknown_parameters(bot: Caller, ada: Phone) -> None:

@@ -24,7 +24,10 @@ FOUND = {
 @pytest.mark.parametrize(("text", "expected"), FOUND.items(), ids=FOUND)
 def test_what_telegram_finds_in_a_text(text: str, expected: list[tuple[str, str]]) -> None:
     units = text.encode("utf-16-le")
-    found = [(e["type"], units[2 * int(str(e["offset"])) :][: 2 * int(str(e["length"]))].decode("utf-16-le")) for e in found_in(text)]
+    found = [
+        (e["type"], units[2 * int(str(e["offset"])) :][: 2 * int(str(e["length"]))].decode("utf-16-le"))
+        for e in found_in(text)
+    ]
     assert found == expected
 
 

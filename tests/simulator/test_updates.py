@@ -76,7 +76,9 @@ async def test_the_same_offset_within_three_seconds_waits_for_three(clock: FakeC
     assert await poll == []
 
 
-async def test_a_long_poll_waits_for_what_comes_and_takes_what_comes_together(clock: FakeClock, updates: Updates) -> None:
+async def test_a_long_poll_waits_for_what_comes_and_takes_what_comes_together(
+    clock: FakeClock, updates: Updates
+) -> None:
     poll = asyncio.create_task(updates.get(0, 100, 30))
     await clock.advance(10)
     updates.add("message", {})

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 HOME = {"inline_keyboard": [[{"text": "Home", "callback_data": "p:home"}]]}
 NOT_MODIFIED = (
     400,
-    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
-    "current content and reply markup of the message",
+    ("Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"),
 )
 TOO_OLD = (400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
 
@@ -26,7 +26,9 @@ TOO_OLD = (400, "Bad Request: query is too old and response timeout expired or q
 async def test_an_edit_changes_text_and_keyboard_in_place(bot: Caller, ada: Phone, clock: FakeClock) -> None:
     sent = await bot.ok("sendMessage", chat_id=7, text="one", reply_markup=HOME)
     await clock.advance(5)
-    edited = await bot.ok("editMessageText", chat_id=7, message_id=sent["message_id"], text="<b>two</b>", parse_mode="HTML")
+    edited = await bot.ok(
+        "editMessageText", chat_id=7, message_id=sent["message_id"], text="<b>two</b>", parse_mode="HTML"
+    )
     assert (edited["text"], edited["date"], edited["edit_date"]) == ("two", sent["date"], sent["date"] + 5)
     assert ada.screen().labels == ()
 
@@ -34,9 +36,9 @@ async def test_an_edit_changes_text_and_keyboard_in_place(bot: Caller, ada: Phon
 @pytest.mark.parametrize("markup", [{}, {"reply_markup": HOME}])
 async def test_an_edit_that_changes_nothing_is_refused(bot: Caller, ada: Phone, markup: dict[str, object]) -> None:
     await bot.ok("sendMessage", chat_id=7, text="<b>one</b>", parse_mode="HTML", **markup)
-    assert await bot.refusal("editMessageText", chat_id=7, message_id=2, text="<b>one</b> ", parse_mode="HTML", **markup) == (
-        NOT_MODIFIED
-    )
+    assert await bot.refusal(
+        "editMessageText", chat_id=7, message_id=2, text="<b>one</b> ", parse_mode="HTML", **markup
+    ) == (NOT_MODIFIED)
 
 
 async def test_formatting_alone_is_a_change(bot: Caller, ada: Phone) -> None:
@@ -90,7 +92,9 @@ async def test_a_message_can_be_deleted_for_48_hours(bot: Caller, ada: Phone, cl
     )
 
 
-async def test_only_in_private_can_the_bot_delete_what_others_wrote(bot: Caller, telegram: Telegram, ada: Phone) -> None:
+async def test_only_in_private_can_the_bot_delete_what_others_wrote(
+    bot: Caller, telegram: Telegram, ada: Phone
+) -> None:
     group = telegram.group(-100)
     group.add_bot(ada)
     ada.send("/help", group)
@@ -130,7 +134,13 @@ async def test_the_answer_to_a_tap_is_short_and_opens_only_the_bot_itself(bot: C
     await bot.ok("sendMessage", chat_id=7, text="one", reply_markup=HOME)
     query_id = ada.tap("Home")
     answer = "answerCallbackQuery"
-    assert await bot.refusal(answer, callback_query_id=query_id, text="a" * 201) == (400, "Bad Request: MESSAGE_TOO_LONG")
+    assert await bot.refusal(answer, callback_query_id=query_id, text="a" * 201) == (
+        400,
+        "Bad Request: MESSAGE_TOO_LONG",
+    )
     for url in ("https://example.org", "https://t.me/other_bot?start=a", "https://t.me/simulated_bot"):
         assert await bot.refusal(answer, callback_query_id=query_id, url=url) == (400, "Bad Request: URL_INVALID")
-    assert await bot.ok(answer, callback_query_id=query_id, url="https://t.me/simulated_bot?start=a", text="a" * 200) is True
+    assert (
+        await bot.ok(answer, callback_query_id=query_id, url="https://t.me/simulated_bot?start=a", text="a" * 200)
+        is True
+    )

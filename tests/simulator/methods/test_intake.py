@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 HOOK = "https://example.org/hook"
 
 
-async def test_every_kind_of_update_is_complete_and_as_ptb_reads_it(bot: Caller, telegram: Telegram, ada: Phone) -> None:
+async def test_every_kind_of_update_is_complete_and_as_ptb_reads_it(
+    bot: Caller, telegram: Telegram, ada: Phone
+) -> None:
     keyboard = {"inline_keyboard": [[{"text": "Home", "callback_data": "p:home"}]]}
     await bot.ok("sendMessage", chat_id=7, text="one", reply_markup=keyboard)
     group = telegram.group(-100)

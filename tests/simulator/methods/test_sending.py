@@ -29,7 +29,7 @@ REFUSED_TEXTS = {
     ),
     "unclosed tag": (
         {"text": "<b>a", "parse_mode": "html"},
-        'can\'t parse entities: Can\'t find end tag corresponding to start tag "b"',
+        "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
     ),
     "unknown mode": ({"text": "a", "parse_mode": "BBCode"}, "unsupported parse_mode"),
 }
@@ -42,7 +42,9 @@ async def test_a_text_that_telegram_would_not_show_is_refused_with_its_words(
     assert await bot.refusal("sendMessage", chat_id=7, **parameters) == (400, f"Bad Request: {words}")
 
 
-@pytest.mark.parametrize("text", ["a" * 4096, "🌙" * 2048, " " + "a" * 4096 + "\n", "&amp;" * 4096, "<b>" + "a" * 4096 + "</b>"])
+@pytest.mark.parametrize(
+    "text", ["a" * 4096, "🌙" * 2048, " " + "a" * 4096 + "\n", "&amp;" * 4096, "<b>" + "a" * 4096 + "</b>"]
+)
 async def test_length_is_counted_in_utf16_units_after_parsing_and_trimming(bot: Caller, ada: Phone, text: str) -> None:
     assert (await bot.ok("sendMessage", chat_id=7, text=text, parse_mode="HTML"))["message_id"] == 2
 
@@ -50,8 +52,15 @@ async def test_length_is_counted_in_utf16_units_after_parsing_and_trimming(bot: 
 async def test_a_sent_text_comes_back_as_ptb_reads_it(bot: Caller, ada: Phone) -> None:
     sent = await bot.ok("sendMessage", chat_id=7, text=" <b>Hello</b> /help ", parse_mode="HTML", protect_content=True)
     message = Message.de_json(sent, None)
-    assert (message.text, message.chat.first_name, message.from_user and message.from_user.is_bot) == ("Hello /help", "Ada", True)
-    assert [(entity.type, entity.offset, entity.length) for entity in message.entities] == [("bold", 0, 5), ("bot_command", 6, 5)]
+    assert (message.text, message.chat.first_name, message.from_user and message.from_user.is_bot) == (
+        "Hello /help",
+        "Ada",
+        True,
+    )
+    assert [(entity.type, entity.offset, entity.length) for entity in message.entities] == [
+        ("bold", 0, 5),
+        ("bot_command", 6, 5),
+    ]
     assert message.has_protected_content is True
 
 

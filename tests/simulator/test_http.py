@@ -1,0 +1,175 @@
+"""The Bot API over HTTP, as any client may speak it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import aiogram
+import aiohttp
+import pytest
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.ext import ApplicationBuilder
+
+from bot.simulator.faults import Dropped, Garbage, TooMany
+from bot.simulator.http import serve
+from bot.simulator.phone import Notice, Phone
+from bot.simulator.telegram import Telegram
+
+KEYBOARD = {"inline_keyboard": [[{"text": "Home", "callback_data": "p:home"}]]}
+
+
+@pytest.fixture
+async def url(live: Telegram) -> AsyncIterator[str]:
+    async with serve(live) as address:
+        yield address
+
+
+@pytest.fixture
+async def client(live: Telegram, url: str) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(f"{url}/bot{live.token}/") as session:
+        yield session
+
+
+@pytest.fixture
+def ada(live: Telegram) -> Phone:
+    phone = live.person(7)
+    phone.start()
+    return phone
+
+
+async def test_parameters_come_in_the_address_as_a_form_as_json_and_in_parts(
+    client: aiohttp.ClientSession, ada: Phone
+) -> None:
+    parameters = {"chat_id": "7", "text": "hi", "reply_markup": json.dumps(KEYBOARD)}
+    parts = aiohttp.FormData(parameters, default_to_multipart=True)
+    answers = [
+        await client.get("sendMessage", params=parameters),
+        await client.post("sendMessage", data=parameters),
+        await client.post("sendMessage", data=parts),
+        await client.post("sendMessage", json={"chat_id": 7, "text": "hi", "reply_markup": KEYBOARD}),
+        await client.post("sendMessage", params={"chat_id": "7"}, json={"text": "hi", "reply_markup": KEYBOARD}),
+    ]
+    results = [(await answer.json())["result"] for answer in answers]
+    assert [(result["text"], result["reply_markup"]) for result in results] == [("hi", KEYBOARD)] * 5
+
+
+async def test_files_come_in_parts(client: aiohttp.ClientSession, ada: Phone) -> None:
+    parts = aiohttp.FormData({"chat_id": "7"})
+    parts.add_field("document", b"{}", filename="data.json", content_type="application/json")
+    answer = await (await client.post("sendDocument", data=parts)).json()
+    assert answer["result"]["document"]["mime_type"] == "application/json"
+    assert ada.download() == b"{}"
+
+
+async def test_parts_of_unusual_types_are_read_as_text(client: aiohttp.ClientSession, ada: Phone) -> None:
+    parts = aiohttp.FormData({"chat_id": "7"})
+    parts.add_field("text", "hi", content_type="application/x-plain")
+    assert (await client.post("sendMessage", data=parts)).status == 200
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '"x"'])
+async def test_a_body_that_is_no_json_object_is_refused(client: aiohttp.ClientSession, body: str) -> None:
+    answer = await client.post("getMe", data=body, headers={"Content-Type": "application/json"})
+    assert (answer.status, (await answer.json())["description"]) == (
+        400,
+        "Bad Request: can't parse request as JSON object",
+    )
+
+
+async def test_refusals_carry_code_words_and_retry_after(client: aiohttp.ClientSession, live: Telegram) -> None:
+    live.faults.next("getMe", TooMany(5))
+    answer = await client.get("getMe")
+    assert (answer.status, answer.headers["Retry-After"]) == (429, "5")
+    assert await answer.json() == {
+        "ok": False,
+        "error_code": 429,
+        "description": "Too Many Requests: retry after 5",
+        "parameters": {"retry_after": 5},
+    }
+
+
+async def test_wrong_addresses_and_tokens_are_refused(client: aiohttp.ClientSession, url: str) -> None:
+    answers = [await client.get(f"{url}/"), await client.get(f"{url}/bot1:x/getMe"), await client.get("getNothing")]
+    assert [(answer.status, (await answer.json())["description"]) for answer in answers] == [
+        (404, "Not Found"),
+        (401, "Unauthorized"),
+        (404, "Not Found: method not found"),
+    ]
+
+
+async def test_files_can_be_downloaded(client: aiohttp.ClientSession, live: Telegram, url: str, ada: Phone) -> None:
+    ada.send_document("a.txt", b"mine")
+    path = f"files/{next(iter(live.world.files))}"
+    assert await (await client.get(f"{url}/file/bot{live.token}/{path}")).read() == b"mine"
+    assert (await client.get(f"{url}/file/bot{live.token}/files/none")).status == 404
+
+
+async def test_a_dropped_connection_ends_without_an_answer(
+    client: aiohttp.ClientSession, live: Telegram, ada: Phone
+) -> None:
+    live.faults.next("sendMessage", Dropped(after_effect=True))
+    with pytest.raises(aiohttp.ClientError):
+        await client.post("sendMessage", json={"chat_id": 7, "text": "hi"})
+    assert ada.screen().text == "hi"
+
+
+async def test_garbage_arrives_as_it_is(client: aiohttp.ClientSession, live: Telegram) -> None:
+    live.faults.next("getMe", Garbage(b"<html>"))
+    assert await (await client.get("getMe")).read() == b"<html>"
+
+
+async def test_a_long_poll_is_woken_by_what_a_person_does(
+    client: aiohttp.ClientSession, live: Telegram, ada: Phone
+) -> None:
+    poll = asyncio.create_task(client.get("getUpdates", params={"timeout": "5", "offset": "500000002"}))
+    await live.world.bell.until(lambda: live.world.updates.polled)
+    ada.send("hello")
+    found = (await (await poll).json())["result"]
+    assert [update["message"]["text"] for update in found] == ["hello"]
+
+
+async def test_a_poll_ends_with_its_connection(client: aiohttp.ClientSession, live: Telegram) -> None:
+    with pytest.raises(TimeoutError):
+        await client.get("getUpdates", params={"timeout": "5"}, timeout=aiohttp.ClientTimeout(total=0.05))
+    await live.world.bell.until(lambda: not live.world.updates.polled)
+    assert not live.world.updates.polled
+
+
+async def test_python_telegram_bot_speaks_to_it(live: Telegram, url: str, ada: Phone) -> None:
+    application = ApplicationBuilder().token(live.token).base_url(f"{url}/bot").build()
+    async with application:
+        await application.bot.send_message(7, "hi")
+        await application.bot.send_document(7, b"{}", filename="data.json")
+    assert ada.download() == b"{}"
+
+
+async def test_an_aiogram_bot_converses_over_it(live: Telegram, url: str) -> None:
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+    dispatcher = aiogram.Dispatcher()
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Again", callback_data="again")]])
+
+    @dispatcher.message()
+    async def echo(message: Message) -> None:
+        await message.answer(f"You said <b>{message.text}</b>", parse_mode="HTML", reply_markup=keyboard)
+
+    @dispatcher.callback_query()
+    async def again(query: CallbackQuery) -> None:
+        await query.answer("Done")
+        assert isinstance(query.message, Message)
+        await query.message.edit_text("You tapped")
+        await query.message.answer_document(BufferedInputFile(b"{}", "data.json"))
+
+    ada = live.person(7)
+    async with aiogram.Bot(live.token, session=session) as bot:
+        polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
+        assert (await ada.ask("hello")).text == "You said hello"
+        assert (await ada.press("Again")).text in ("You tapped", "")
+        await live.until("sendDocument")
+        assert (ada.download(), ada.notices) == (b"{}", (Notice("Done", alert=False),))
+        await dispatcher.stop_polling()
+        await polling
+    assert live.refused == []
