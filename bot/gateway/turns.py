@@ -84,13 +84,13 @@ class Turns:
             self._spawn(self._serve(update.person_id, waiting))
         if len(waiting) >= WARN_AT:
             self._warn(update)
-        if len(waiting) >= self._patience:
-            self._spawn(self._finish(update, Ending.FLOOD, ()))
-            return
         if self._listener.is_urgent(update):
             waiting.appendleft(update)
-        else:
+        elif len(waiting) < self._patience:
             waiting.append(update)
+        else:
+            self._spawn(self._finish(update, Ending.FLOOD, ()))
+            return
         self._counted(+1)
 
     def _counted(self, change: int) -> None:
