@@ -127,13 +127,13 @@ def test_the_error_reads_as_its_faults_one_a_line(garden: Garden) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["en/common.ftl", "de/x.ftl", "pages.toml", "q/x.ftl"]))
 def test_loading_never_fails_otherwise_than_with_its_faults(spoil: Spoil, data: bytes, name: str) -> None:
-    assert all(\": \" in fault for fault in spoil({name: data}))
+    assert all(": " in fault for fault in spoil({name: data}))
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(SIGNS), max_size=40).map("".join))
 def test_loading_texts_made_of_fluents_own_signs_never_fails_otherwise(spoil: Spoil, text: str) -> None:
-    assert all(\": \" in fault for fault in spoil({"en/more.ftl": text.encode()}))
+    assert all(": " in fault for fault in spoil({"en/more.ftl": text.encode()}))
 
 
 @settings(max_examples=30, deadline=None)
@@ -141,7 +141,7 @@ def test_loading_texts_made_of_fluents_own_signs_never_fails_otherwise(spoil: Sp
 def test_loading_pages_with_lines_torn_apart_never_fails_otherwise(spoil: Spoil, chance: random.Random) -> None:
     pieces = PAGES.read_text().replace("\n", " \n ").split(" ")
     chance.shuffle(pieces)
-    assert all(\": \" in fault for fault in spoil({"pages.toml": " ".join(pieces).encode()}))
+    assert all(": " in fault for fault in spoil({"pages.toml": " ".join(pieces).encode()}))
 
 
 @pytest.mark.parametrize(
@@ -165,11 +165,11 @@ def test_loading_pages_with_lines_torn_apart_never_fails_otherwise(spoil: Spoil,
     ],
 )
 def test_loading_survives_monsters(spoil: Spoil, data: bytes) -> None:
-    assert all(\": \" in fault for fault in spoil({"en/more.ftl": data, "de/more.ftl": data}))
+    assert all(": " in fault for fault in spoil({"en/more.ftl": data, "de/more.ftl": data}))
 
 
 @pytest.mark.parametrize(
     "text", ["a = " + "[" * 5_000, "a = " + "9" * 5_000, "[pages.home", 'menu = 5\npages = "x"', "pages.home = 7", "\0"]
 )
 def test_loading_survives_monstrous_pages(spoil: Spoil, text: str) -> None:
-    assert all(\": \" in fault for fault in spoil({"pages.toml": text.encode()}))
+    assert all(": " in fault for fault in spoil({"pages.toml": text.encode()}))
