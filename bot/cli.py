@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from bot import __version__, log
@@ -29,7 +30,13 @@ OK, FAULTY, UNUSABLE, RIVAL = range(4)
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
     """Run one command; return its exit code."""
     arguments = _parser().parse_args(argv)
-    code: int = arguments.command(arguments, environ)
+    try:
+        code: int = arguments.command(arguments, environ)
+    except (ConfigError, ContentError, StoreError) as error:
+        return _complain(error, UNUSABLE)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     return code
 
 
@@ -62,8 +69,6 @@ def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
         settings = load(arguments.config, environ)
         log.configure([settings.token.reveal()])
         asyncio.run(_until_told_to_stop(settings))
-    except (ConfigError, ContentError, StoreError) as error:
-        return _complain(error, UNUSABLE)
     except TokenRefusedError:
         return _complain(
             "Telegram does not know this token (telegram.token): ask @BotFather for the right one", UNUSABLE
@@ -103,14 +108,23 @@ def _check_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -
 
 
 def _list_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    catalog = Catalog.load(_folder(arguments, environ))
-    for message_id in catalog.ids():
-        print(message_id)
+    messages = Catalog.load(_folder(arguments, environ)).messages
+    width = max(map(len, messages))
+    for message_id, message in messages.items():
+        print(f"{message_id:{width}}  {message.place}")
     return OK
 
 
 def _show_message(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     catalog = Catalog.load(_folder(arguments, environ))
+    message_id = arguments.id.partition(".")[0]
+    parts = catalog.sample(message_id, arguments.lang) if message_id in catalog.messages else {}
+    wanted = {key: text for key, text in parts.items() if arguments.id in (message_id, key)}
+    if not wanted:
+        close = get_close_matches(arguments.id, [*catalog.messages, *parts], n=1)
+        hint = f"did you mean {close[0]}?" if close else "see: steady messages list"
+        return _complain(f"there is no message {arguments.id}; {hint}", FAULTY)
+    print(*(f"{key}\n{text}\n" for key, text in wanted.items()), sep="\n", end="")
     return OK
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.bundle import locale_of
-from bot.content.checks import Language, find_faults
+from bot.content.bundle import Value, locale_of
+from bot.content.checks import Language, find_faults, read_schema
 from bot.content.faults import ContentError, Fault
 from bot.content.pages import Pages
 from bot.content.source import read_language, read_text
@@ -18,14 +19,23 @@ __all__ = ["Catalog", "ContentError", "Fault", "Words"]
 ENGLISH = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as its file has it: where English writes it, the keys of its parts, values to try it with."""
+
+    place: str
+    keys: tuple[str, ...]
+    examples: Mapping[str, Value]
+
+
 class Catalog:
     """The checked words of every language, and the pages they make."""
 
-    def __init__(self, words: Mapping[str, Words], ids: tuple[str, ...], pages: Pages) -> None:
+    def __init__(self, words: Mapping[str, Words], messages: Mapping[str, Message], pages: Pages) -> None:
         self.languages = tuple(words)
         self.pages = pages
         self._words = {language.lower(): found for language, found in words.items()}
-        self._ids = ids
+        self.messages = messages
 
     @classmethod
     def load(cls, folder: Path) -> Catalog:
@@ -41,17 +51,30 @@ class Catalog:
             faults.append(Fault(ENGLISH, None, "there is no folder of this name; the English texts belong there"))
         if faults:
             raise ContentError(faults)
-        ids = tuple(text.entry.id for text in languages[ENGLISH].messages() if "." not in text.key)
-        return cls(words, ids, Pages(structure.pages, structure.menu))
+        return cls(words, _messages(languages[ENGLISH]), Pages(structure.pages, structure.menu))
 
     def words(self, language_code: str | None) -> Words:
         """Return the words for a language code as Telegram sends it: of that language, its base, or English."""
         code = (language_code or ENGLISH).lower()
         return self._words.get(code) or self._words.get(code.partition("-")[0]) or self._words[ENGLISH]
 
-    def ids(self) -> tuple[str, ...]:
-        """Return the ids of all messages, in the order of the files."""
-        return self._ids
+    def sample(self, message_id: str, language_code: str) -> Mapping[str, str]:
+        """Return the parts of a message as people see them, with example values, by key; KeyError for no such."""
+        message, words = self.messages[message_id], self.words(language_code)
+        return {key: words.text(key, **message.examples) for key in message.keys if words.has(key)}
+
+
+def _messages(english: Language) -> dict[str, Message]:
+    """Return all messages by id, in the order of the files."""
+    schema, _ = read_schema(english)
+    messages: dict[str, Message] = {}
+    for text in english.messages():
+        entry = text.entry
+        known = messages.get(entry.id)
+        keys = (*known.keys, text.key) if known else (text.key,)
+        examples = {name: variable.example for name, variable in schema[entry.id].items()}
+        messages[entry.id] = Message(f"{entry.file}:{entry.line}", keys, examples)
+    return messages
 
 
 def _read_languages(folder: Path) -> tuple[dict[str, Language], list[Fault]]:

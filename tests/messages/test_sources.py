@@ -88,7 +88,7 @@ def test_sources_are_numbered_in_the_order_of_reading(catalog: Catalog, article:
 
 
 def test_every_source_is_used(catalog: Catalog) -> None:
-    named = {id_.removeprefix("source-") for id_ in catalog.ids() if id_.startswith("source-")}
+    named = {id_.removeprefix("source-") for id_ in catalog.messages if id_.startswith("source-")}
     used = {source for page in catalog.pages.pages.values() for source in page.sources}
 
     assert named == used
@@ -98,7 +98,7 @@ def test_links_lead_only_to_lasting_addresses(catalog: Catalog) -> None:
     words = catalog.words("en")
     links = [
         link
-        for id_ in catalog.ids()
+        for id_ in catalog.messages
         if id_.startswith("source-")
         for link in re.findall(r'href="([^"]+)"', words.text(id_))
     ]
