@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from bot.simulator.refusals import bad_request
 from bot.simulator.spec import Field, Limit, Method, specification
@@ -114,7 +115,7 @@ def _decoded(method: Method, raw: Mapping[str, object], uploads: Mapping[str, Up
     for name, field in sorted(method.fields.items(), key=lambda item: item[0] == "chat_id"):
         if name in uploads and "InputFile" in field.types:
             yield name, uploads[name]
-        elif name in raw and not (raw[name] == "" and "String" not in field.types):
+        elif name in raw and (raw[name] != "" or field.types == ("String",)):
             yield name, _parameter(method, field, raw[name], uploads)
         elif field.required:
             text = f'parameter "{name}" is required'
@@ -163,6 +164,7 @@ def check_value(types: tuple[str, ...], value: object) -> None:
 
 
 def _check_value(types: tuple[str, ...], value: object, what: str, otherwise: str | None) -> None:
+    _check_encoding(value)
     names = [leaf for name in types for leaf in _leaves(name)]
     if any(_is_simple(name, value) for name in names):
         return
@@ -178,10 +180,16 @@ def _check_value(types: tuple[str, ...], value: object, what: str, otherwise: st
     _check_object(_best(objects, value), value)
 
 
-def _leaves(name: str) -> list[str]:
+def _check_encoding(value: object) -> None:
+    if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
+        raise MismatchError("strings must be encoded in UTF-8")
+
+
+@cache
+def _leaves(name: str) -> tuple[str, ...]:
     """Return the type itself, or all that it is one of."""
     found = specification().types.get(name)
-    return [leaf for part in found.one_of for leaf in _leaves(part)] if found and found.one_of else [name]
+    return tuple(leaf for part in found.one_of for leaf in _leaves(part)) if found and found.one_of else (name,)
 
 
 def _is_simple(name: str, value: object) -> bool:

@@ -122,7 +122,7 @@ class Phone:
 
     def tap(self, label: str, message_id: int | None = None) -> str:
         """Tap the button with this label on that message, or on the newest that has one; return the query's id."""
-        for message in reversed(self.messages):
+        for message in self._newest_first():
             if message_id in (None, message.id) and label in message.labels:
                 data = message.button(label).data
                 if data is None:
@@ -154,7 +154,7 @@ class Phone:
 
     def screen(self) -> Shown:
         """Return the bot's newest message; LookupError where it sent none."""
-        for message in reversed(self.messages):
+        for message in self._newest_first():
             if message.by_bot:
                 return message
         raise LookupError("the bot sent nothing yet")
@@ -212,6 +212,9 @@ class Phone:
         if reply_to is not None:
             content = {"reply_to_message": chat.messages[reply_to]} | content
         return _shown(self._world, self._world.receive(chat, self.person, content)).id
+
+    def _newest_first(self) -> Iterator[Shown]:
+        return (_shown(self._world, message) for message in reversed(self.chat.messages.values()))
 
     @property
     def _taps(self) -> list[Query]:

@@ -138,9 +138,10 @@ class Telegram:
         method = specification().methods.get(name.lower())
         if method is None:
             raise RefusalError(404, "Not Found: method not found")
+        checked = check_parameters(method, parameters, uploads)
         if name not in HANDLERS:
             raise RefusalError(501, f"Not Implemented: the simulator does not know {name}")
-        result = HANDLERS[name](self.world, check_parameters(method, parameters, uploads))
+        result = HANDLERS[name](self.world, checked)
         return await result if inspect.isawaitable(result) else result
 
     async def _delivered(self, fault: Fault | None, answer: Answer) -> Answer:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.clock import Clock
-from bot.simulator.checking import Json
+from bot.simulator.checking import Json, integer
 from bot.simulator.refusals import RefusalError, conflict
 from bot.simulator.spec import specification
 
@@ -88,9 +88,8 @@ class Updates:
 
     def repeat(self, update: Json) -> None:
         """Queue an update once more under its old id, as Telegram does when a confirmation got lost."""
-        update_id = update["update_id"]
-        if isinstance(update_id, int):
-            self._queue.insert(0, _Queued(update_id, update, self._clock.monotonic() + MESSAGE_LIFE))
+        dropped_at = self._clock.monotonic() + MESSAGE_LIFE
+        self._queue.insert(0, _Queued(integer(update, "update_id"), update, dropped_at))
 
     async def get(self, offset: int, limit: int, wait: int) -> list[Json]:
         """Answer getUpdates; Refusal where a webhook is set or another poll ends this one."""

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 SEND: dict[str, object] = {"chat_id": 7, "text": "hi"}
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
+    "empty chat": ({"chat_id": ""}, "chat_id is empty"),
+    "half a surrogate pair": ({"text": "\ud83d"}, "strings must be encoded in UTF-8"),
+    "half a surrogate pair in a field": (
+        {"link_preview_options": {"url": "\ud83d"}},
+        "strings must be encoded in UTF-8",
+    ),
     "unknown parameter": ({"colour": "red"}, 'unknown parameter "colour"'),
     "number for a text": ({"text": 5}, 'parameter "text" must be of type String'),
     "text for a number": ({"message_thread_id": "one"}, 'parameter "message_thread_id" must be of type Number'),
@@ -155,11 +161,12 @@ async def test_texts_of_a_form_are_read_as_telegram_reads_them(bot: Caller, ada:
     assert (sent["text"], sent["has_protected_content"]) == ("5", True)
 
 
-async def test_fractions_are_read_from_forms(bot: Caller, ada: Phone) -> None:
-    assert (await bot.refusal("sendLocation", chat_id=7, latitude="1.5", longitude="x"))[0] == 501
-    assert await bot.refusal("editMessageText", text=1.5) == (
+@pytest.mark.parametrize("heading", ["0", 361])
+async def test_a_number_out_of_its_range_is_refused(bot: Caller, heading: object) -> None:
+    place: dict[str, object] = {"chat_id": 7, "latitude": "52.5", "longitude": 13}
+    assert await bot.refusal("sendLocation", **place, heading=heading) == (
         400,
-        'Bad Request: parameter "text" must be of type String',
+        "Bad Request: sendLocation.heading must be 1-360 (value)",
     )
 
 

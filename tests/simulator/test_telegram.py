@@ -10,7 +10,6 @@ import pytest
 
 from bot.simulator.faults import Dropped, Garbage, ServerError, Slow, TooMany
 from bot.simulator.phone import Phone
-from bot.simulator.spec import specification
 from bot.simulator.telegram import ConnectionDroppedError, Telegram
 
 if TYPE_CHECKING:
@@ -38,10 +37,14 @@ async def test_method_names_are_read_in_any_case(bot: Caller, telegram: Telegram
     assert [call.method for call in telegram.calls] == ["getMe"]
 
 
-async def test_a_method_that_is_not_simulated_says_so(bot: Caller) -> None:
-    for method in ("sendPoll", "logOut", "getStickerSet"):
-        assert method.lower() in specification().methods
-        assert await bot.refusal(method) == (501, f"Not Implemented: the simulator does not know {method}")
+async def test_a_method_that_is_not_simulated_says_so_once_it_is_called_rightly(bot: Caller) -> None:
+    place = {"chat_id": "7", "latitude": "52.5"}
+    assert await bot.refusal("logOut") == (501, "Not Implemented: the simulator does not know logOut")
+    assert await bot.refusal("sendLocation", **place) == (400, 'Bad Request: parameter "longitude" is required')
+    assert await bot.refusal("sendLocation", **place, longitude=13.4) == (
+        501,
+        "Not Implemented: the simulator does not know sendLocation",
+    )
 
 
 async def test_every_call_is_written_down_as_asked_and_as_answered(

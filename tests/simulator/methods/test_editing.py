@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 HOME = {"inline_keyboard": [[{"text": "Home", "callback_data": "p:home"}]]}
 NOT_MODIFIED = (
     400,
-    ("Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
-    "as a current content and reply markup of the message"),
+    (
+        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
+        "as a current content and reply markup of the message"
+    ),
 )
 TOO_OLD = (400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
 
