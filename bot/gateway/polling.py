@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from telegram.error import Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -27,6 +28,7 @@ RIVAL_PATIENCE = 30.0
 RIVAL_PAUSE = 2.0
 LONGEST_PAYLOAD = 256 * 1024
 LARGEST_ID = 2**52
+_FIRST_ID = re.compile(rb'\{"ok":\s*true,\s*"result":\s*\[\s*\{"update_id":\s*(\d{1,15})\b')
 
 
 class RivalError(Exception):
@@ -53,7 +55,7 @@ class UpdatesTransport(Transport):
         """Return the answer; where it cannot be decoded, its bytes stand as the result."""
         try:
             return Transport.parse_json_payload(payload)
-        except (NetworkError, RecursionError):
+        except NetworkError:
             return {"result": payload}
 
 
@@ -68,7 +70,7 @@ class Poller:
         self._link = link
         self._offset: int | None = None
         self._limit = BATCH
-        self._rival_since: float | None = None
+        self._rival_since = self._rival_seen = -math.inf
 
     async def run(self) -> None:
         """Poll for ever; raise RivalError or TokenRefusedError where going on makes no sense."""
@@ -77,15 +79,17 @@ class Poller:
                 await self._poll()
             except Conflict:
                 await self._yield_to_rival()
-            except (TokenRejected, Forbidden) as error:
+            except TokenRejected as error:
                 raise TokenRefusedError from error
             except RetryAfter as error:
                 await self._clock.sleep(wait_of(error).total_seconds())
             except (TelegramError, StoreError, UndecodableError) as error:
                 await self._clock.sleep(self._link.failed(error))
+            except Exception as error:  # whatever it is, updates have to come in again
+                log.error("a poll failed", exc_info=error)
+                await self._clock.sleep(self._link.failed(error))
             else:
                 self._link.worked()
-                self._rival_since = None
 
     async def _poll(self) -> None:
         answer: object = await self._request.post(
@@ -100,31 +104,36 @@ class Poller:
             raise UndecodableError
 
     async def _accept(self, items: Sequence[object]) -> None:
-        if items:
-            updates, malformed = _sorted_out(items)
+        updates, malformed = _sorted_out(items)
+        if updates or malformed:
             await self._inbox.take(updates, malformed)
             self._confirm([update.update_id for update in updates] + malformed)
+        elif items:
+            raise UndecodableError  # Telegram will answer the same again: not at once
 
     async def _step_over(self, body: bytes) -> None:
-        """Narrow an undecodable answer down to one update, then put that one aside."""
-        first = re.match(rb'\{"ok":\s*true,\s*"result":\s*\[\s*\{"update_id":\s*(\d+)', body)
+        """Narrow an undecodable answer down to one update, then put that one aside, unless it was only cut short."""
+        first = _FIRST_ID.match(body)
         if first is None:
             raise UndecodableError
         if self._limit == 1:
+            if not body.rstrip().endswith(b"]}"):
+                raise UndecodableError
             await self._inbox.take([], [int(first[1])])
             self._confirm([int(first[1])])
         self._limit = 1
 
     def _confirm(self, update_ids: Sequence[int]) -> None:
-        if update_ids:
-            self._offset = max(update_ids) + 1
+        self._offset = max(update_ids) + 1
 
     async def _yield_to_rival(self) -> None:
+        """Wait a little; raise RivalError at 30 s. A poll that came through in between does not mean it went away."""
         now = self._clock.monotonic()
-        if self._rival_since is None:
+        if now - self._rival_seen > RIVAL_PATIENCE:
             self._rival_since = now
             log.warning("another program asks Telegram for this bot's updates; trying again for 30 s")
-        elif now - self._rival_since >= RIVAL_PATIENCE:
+        self._rival_seen = now
+        if now - self._rival_since >= RIVAL_PATIENCE:
             raise RivalError
         await self._clock.sleep(RIVAL_PAUSE)
 
@@ -144,7 +153,7 @@ def _sorted_out(items: Sequence[object]) -> tuple[list[Received], list[int]]:
     malformed: list[int] = []
     for item in items:
         match item:
-            case {"update_id": int(update_id), **rest} if 0 <= update_id <= LARGEST_ID:
+            case {"update_id": int(update_id), **rest} if _is_id(update_id) and update_id >= 0:
                 received = _received(update_id, rest | {"update_id": update_id})
                 if received is None:
                     malformed.append(update_id)
@@ -156,9 +165,12 @@ def _sorted_out(items: Sequence[object]) -> tuple[list[Received], list[int]]:
 
 
 def _received(update_id: int, update: Mapping[object, object]) -> Received | None:
-    payload = json.dumps(update)
     person_id = next(_person_ids(update), None)
-    if person_id is None or abs(person_id) > LARGEST_ID or len(payload) > LONGEST_PAYLOAD:
+    try:
+        payload = json.dumps(update)
+    except RecursionError:  # the encoder gives up a little earlier than the decoder
+        return None
+    if person_id is None or not _is_id(person_id) or len(payload) > LONGEST_PAYLOAD:
         return None
     return Received(update_id, person_id, payload)
 
@@ -170,3 +182,7 @@ def _person_ids(update: Mapping[object, object]) -> Iterator[int]:
                 yield person_id
             case {"chat": {"id": int(chat_id)}}:
                 yield chat_id
+
+
+def _is_id(value: int) -> bool:
+    return not isinstance(value, bool) and abs(value) <= LARGEST_ID

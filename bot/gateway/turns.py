@@ -7,6 +7,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from itertools import count
 from typing import TypeVar
 
 from telegram.error import TelegramError
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 RESENDS = 2
+LONGEST_PAUSE = 10.0
 WARN_AT = 10
 WARN_EVERY = 60.0
 STORE_PAUSE = 1.0
@@ -31,7 +33,8 @@ MOST_IN_MEMORY = 10_000
 class Turns:
     """Runs one turn an update and clears it from the inbox together with what it changed.
 
-    A person with ``patience`` updates waiting gets no answer to further ones: it would come too late to help.
+    Of one person at most ``patience`` updates wait; further ones get no answer, which would come too late to help. What
+    is urgent takes the place of the last.
     """
 
     def __init__(self, store: Store, listener: Listener, clock: Clock, *, patience: int) -> None:
@@ -45,19 +48,19 @@ class Turns:
         self._room.set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._warned: dict[int, float] = {}
+        self._store_fails = False
         self._stopping = asyncio.Event()
 
     async def take(self, updates: Sequence[Received], malformed: Sequence[int]) -> None:
         """Store updates and start their turns; return once they are safe and there is room for more."""
-        now = self._clock.now()
         aside = [Received(update_id, 0, "") for update_id in malformed]
-        fresh = await self._store.receive([*updates, *aside], now)
+        fresh = await self._store.receive([*updates, *aside], self._clock.now())
         for update in fresh:
             if update.payload:
                 self._queue(update)
             else:
                 log.warning("update %d is malformed and was put aside", update.update_id)
-                await self._store.finish(update.update_id, Ending.MALFORMED, (), now)
+                self._spawn(self._finish(update, Ending.MALFORMED, ()))
         await self._room.wait()
 
     async def resume(self) -> None:
@@ -86,12 +89,12 @@ class Turns:
             self._warn(update)
         if self._listener.is_urgent(update):
             waiting.appendleft(update)
-        elif len(waiting) < self._patience:
-            waiting.append(update)
         else:
-            self._spawn(self._finish(update, Ending.FLOOD, ()))
-            return
+            waiting.append(update)
         self._counted(+1)
+        if len(waiting) > self._patience:
+            self._counted(-1)
+            self._spawn(self._finish(waiting.pop(), Ending.FLOOD, ()))
 
     def _counted(self, change: int) -> None:
         self._count += change
@@ -114,19 +117,25 @@ class Turns:
             self._spawn(self._quietly(self._listener.ask_to_slow_down, update))
 
     async def _serve(self, person_id: int, waiting: deque[Received]) -> None:
-        while waiting and not self._stopping.is_set():
-            self._counted(-1)
-            await self._turn(waiting.popleft())
-        del self._waiting[person_id]
+        try:
+            while waiting and not self._stopping.is_set():
+                self._counted(-1)
+                await self._turn(waiting.popleft())
+        finally:
+            del self._waiting[person_id]
+            self._counted(-len(waiting))
 
     async def _turn(self, update: Received) -> None:
-        person = await self._kept(lambda: self._store.begin(update.update_id))
-        # Gone from the inbox: the person was erased meanwhile. What they sent before is answered, nothing is kept.
-        ended = await self._answered(update, person or Person(update.person_id))
-        if ended is None:
-            await self._kept(lambda: self._store.release(update.update_id))
-        else:
-            await self._finish(update, *ended)
+        try:
+            person = await self._kept(lambda: self._store.begin(update.update_id))
+            # Gone from the inbox: the person was erased meanwhile. What they sent before is answered, nothing is kept.
+            ended = await self._answered(update, person or Person(update.person_id))
+            if ended is None:
+                await self._kept(lambda: self._store.release(update.update_id))
+            else:
+                await self._finish(update, *ended)
+        except Exception as error:  # the store's own fault must not end the person's turns
+            log.error("update %d stays in the inbox until the next start", update.update_id, exc_info=error)
 
     async def _finish(self, update: Received, ending: Ending, writes: Sequence[Write]) -> None:
         await self._kept(lambda: self._store.finish(update.update_id, ending, writes, self._clock.now()))
@@ -134,29 +143,27 @@ class Turns:
     async def _answered(self, update: Received, person: Person) -> tuple[Ending, Sequence[Write]] | None:
         """Return how the turn ended and what to remember, or None where it has to wait for the next run."""
         resends = 0
-        while True:
+        for tries in count(1):
+            pause = min(tries, LONGEST_PAUSE)
             try:
                 return Ending.DONE, await self._listener.answer(update, person)
             except MalformedUpdateError:
                 log.warning("update %d is malformed and was put aside", update.update_id)
                 return Ending.MALFORMED, ()
-            except TelegramError as error:
-                match classify(error, self._clock.now()):
+            except Exception as error:  # one update's fault must not reach the others
+                match classify(error, self._clock.now()) if isinstance(error, TelegramError) else Refused():
                     case Sent() | Unreachable():
                         return Ending.DONE, ()
                     case RetryAt(time=time):
-                        if not await self._waited((time - self._clock.now()) / timedelta(seconds=1)):
-                            return None
-                        continue
+                        pause = max(pause, (time - self._clock.now()) / timedelta(seconds=1))
                     case Ambiguous() if resends < RESENDS:
                         resends += 1
-                        continue
-                    case Ambiguous() | Refused():
+                    case _:
                         await self._put_aside(update, error)
                         return Ending.FAILED, ()
-            except Exception as error:  # one update's fault must not reach the others
-                await self._put_aside(update, error)
-                return Ending.FAILED, ()
+            if not await self._waited(pause):
+                break
+        return None
 
     async def _put_aside(self, update: Received, error: Exception) -> None:
         log.error("update %d could not be answered and was put aside", update.update_id, exc_info=error)
@@ -170,21 +177,26 @@ class Turns:
 
     async def _waited(self, seconds: float) -> bool:
         """Return whether the time passed before the stop."""
-        sleep = asyncio.ensure_future(self._clock.sleep(max(seconds, 0.1)))
-        stop = asyncio.ensure_future(self._stopping.wait())
-        await asyncio.wait({sleep, stop}, return_when=asyncio.FIRST_COMPLETED)
-        sleep.cancel()
-        stop.cancel()
+        waits = {asyncio.ensure_future(wait) for wait in (self._clock.sleep(seconds), self._stopping.wait())}
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
         return not self._stopping.is_set()
 
     async def _kept(self, call: Callable[[], Awaitable[T]]) -> T:
         """Return what the store answers, trying again for as long as it cannot write."""
-        told = False
         while True:
             try:
-                return await call()
+                kept = await call()
             except StoreError as error:
-                if not told:
-                    log.error("the store cannot write, answers wait: %s", error)
-                told = True
+                if not self._store_fails:
+                    self._store_fails = True
+                    log.error("answers wait for the store: %s", error)
                 await self._clock.sleep(STORE_PAUSE)
+            else:
+                if self._store_fails:
+                    self._store_fails = False
+                    log.warning("the store can write again, answers go on")
+                return kept
