@@ -64,7 +64,9 @@ async def _read(request: web.Request) -> tuple[Mapping[str, object], Mapping[str
         if isinstance(value, web.FileField):
             uploads[name] = Upload(value.filename, value.file.read(), value.content_type)
         else:
-            parameters[name] = value.decode() if isinstance(value, bytes | bytearray) else value
+            parameters[name] = (
+                value.decode("utf-8", "surrogateescape") if isinstance(value, bytes | bytearray) else value
+            )
     return parameters, uploads
 
 

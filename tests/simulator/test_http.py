@@ -71,6 +71,12 @@ async def test_parts_of_unusual_types_are_read_as_text(client: aiohttp.ClientSes
     assert (await client.post("sendMessage", data=parts)).status == 200
 
 
+async def test_a_text_that_is_not_utf8_is_refused(client: aiohttp.ClientSession, ada: Phone) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="text"\r\nContent-Type: a/b\r\n\r\n\xff\r\n--x--\r\n'
+    answer = await client.post("sendMessage", data=part, headers={"Content-Type": "multipart/form-data; boundary=x"})
+    assert (await answer.json())["description"] == "Bad Request: strings must be encoded in UTF-8"
+
+
 @pytest.mark.parametrize("body", ["{", "[]", '"x"'])
 async def test_a_body_that_is_no_json_object_is_refused(client: aiohttp.ClientSession, body: str) -> None:
     answer = await client.post("getMe", data=body, headers={"Content-Type": "application/json"})
