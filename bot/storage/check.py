@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.domain.store import StoreError
+from bot.storage.connect import DAMAGED, check_header, check_missing
+from bot.storage.files import beside
+from bot.storage.migrations import check_version
 
 
-def check_database(path: Path) -> None:
-    """Return if the database is sound, or not there yet; StoreError names what is wrong. It may be in use meanwhile."""
-    if not path.exists():
-        return
+def check_database(path: Path, *, busy_seconds: float = 5.0) -> None:
+    """Return if the database is sound, or not there yet; StoreError names what is wrong.
+
+    Another process may use it meanwhile; one that locks it is waited for up to ``busy_seconds``. Nothing is written to
+    it, and nothing is left beside it.
+    """
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        if not path.exists():
+            return check_missing(path)
+        check_header(path)
+        with _read_only(path, busy_seconds) as connection:
             (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: the database cannot be read ({error}); restore it from a backup") from error
-    if finding != "ok":
-        raise StoreError(f"{path}: the database is damaged; restore it from a backup")
+            if finding != "ok":
+                raise StoreError(f"{path}: {DAMAGED}")
+            check_version(connection, path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: {DAMAGED}") from error
+
+
+@contextmanager
+def _read_only(path: Path, busy_seconds: float) -> Iterator[sqlite3.Connection]:
+    """Yield a connection; without a log nobody writes, and SQLite is told so, lest it makes files for locking."""
+    index = beside(path, "-shm")
+    in_use = beside(path, "-wal").exists()
+    makes_index = in_use and not index.exists()
+    mode = "mode=ro" if in_use else "mode=ro&immutable=1"
+    try:
+        uri = f"{path.absolute().as_uri()}?{mode}"
+        with closing(sqlite3.connect(uri, uri=True, timeout=busy_seconds)) as connection:
+            yield connection
+    finally:
+        if makes_index:
+            index.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from bot.storage.files import beside, make_private, open_private, sync_folder
 from bot.storage.migrations import migrate
 
 _MAGIC = b"SQLite format 3\0"
-_DAMAGED = "the database is damaged; restore it from a backup"
+DAMAGED = "the database is damaged; restore it from a backup"
 
 
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
@@ -23,7 +23,7 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """
     if not path.exists():
         _create(path, busy_seconds)
-    _check_header(path)
+    check_header(path)
     for suffix in ("", "-wal", "-shm"):
         make_private(beside(path, suffix))
     return _open(path, busy_seconds)
@@ -31,9 +31,7 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
 
 def _create(path: Path, busy_seconds: float) -> None:
     """Make a database with all its tables under another name first, so that a half-made one never stands here."""
-    log = beside(path, "-wal")
-    if log.exists() and log.stat().st_size:
-        raise StoreError(f"{path}: the database is missing, but its log is there; restore it from a backup")
+    check_missing(path)
     draft = beside(path, ".new")
     for suffix in ("", "-wal", "-shm"):
         beside(draft, suffix).unlink(missing_ok=True)
@@ -43,12 +41,22 @@ def _create(path: Path, busy_seconds: float) -> None:
     sync_folder(path)
 
 
-def _check_header(path: Path) -> None:
-    """Read the first bytes while nobody has the file open: closing it would drop SQLite's own locks."""
+def check_missing(path: Path) -> None:
+    """Return if a database that is not there never was; StoreError where its log is."""
+    log = beside(path, "-wal")
+    if log.exists() and log.stat().st_size:
+        raise StoreError(f"{path}: the database is missing, but its log is there; restore it from a backup")
+
+
+def check_header(path: Path) -> None:
+    """Return if the file begins as databases do, StoreError where it does not.
+
+    To be called while this process has the file not open: closing it here would drop SQLite's own locks.
+    """
     with path.open("rb") as file:
         header = file.read(len(_MAGIC))
     if header != _MAGIC:
-        raise StoreError(f"{path}: {_DAMAGED}")
+        raise StoreError(f"{path}: {DAMAGED}")
 
 
 def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
@@ -64,7 +72,7 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
         raise StoreError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise StoreError(f"{path}: {_DAMAGED}") from error
+        raise StoreError(f"{path}: {DAMAGED}") from error
     except BaseException:
         connection.close()
         raise

@@ -42,11 +42,20 @@ def people_and_inbox(database: Database) -> None:
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the tables up to date; StoreError where they are not Steady's, or of a version yet to come."""
-    database = Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
+    check_version(connection, path)
+    migrations.apply(_database(connection))
+
+
+def check_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Return if the tables can be brought up to date, which changes nothing; StoreError as ``migrate``."""
+    database = _database(connection)
     known = {migration.name for migration in migrations.pending(Database(memory=True))}
     applied = {migration.name for migration in migrations.applied(database)}
     if applied - known:
         raise StoreError(f"{path}: made by a newer version of Steady; upgrade, or restore a backup of this version")
     if not applied and set(database.table_names()) - {migrations.migrations_table}:
         raise StoreError(f"{path}: holds the data of another program; name another file")
-    migrations.apply(database)
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    return Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
