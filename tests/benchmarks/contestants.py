@@ -9,9 +9,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tests.benchmarks.server import FIRST_PERSON, TOKEN
+
+if TYPE_CHECKING:
+    from bot.gateway.bot import Bot
 
 TASKS: Final = 50
 TEXT: Final = "Time for a glass of water. A large one is about 250 ml; small sips count as well."
@@ -46,19 +49,27 @@ async def aiogram_sends(url: str, chat_ids: Iterator[int]) -> None:
 
 
 async def steady_sends(url: str, chat_ids: Iterator[int]) -> None:
-    """Send as Steady does: with pacing, and over its own transport."""
-    from telegram.ext import ExtBot
+    """Send as Steady's features do."""
+    from bot.domain.lane import Lane
 
+    async with _steady_bot(url) as bot:
+        await _send_all(lambda chat_id: bot.send(chat_id, TEXT, (), Lane.ANSWER), chat_ids)
+
+
+async def steady_objects_sends(url: str, chat_ids: Iterator[int]) -> None:
+    """Send by the library's own method over Steady's transport and pacing; the answers become objects."""
+    async with _steady_bot(url) as bot:
+        await _send_all(lambda chat_id: bot.send_message(chat_id, TEXT), chat_ids)
+
+
+def _steady_bot(url: str) -> Bot:
     from bot.app import SystemClock
+    from bot.gateway.bot import Bot
     from bot.gateway.pacing import Pacing
     from bot.gateway.transport import Transport
 
     pacing = Pacing(SystemClock(), UNLIMITED, UNLIMITED)
-    bot = ExtBot(
-        TOKEN, base_url=f"{url}/bot", request=Transport(), get_updates_request=Transport(), rate_limiter=pacing
-    )
-    async with bot:
-        await _send_all(lambda chat_id: bot.send_message(chat_id, TEXT), chat_ids)
+    return Bot(TOKEN, base_url=f"{url}/bot", request=Transport(), get_updates_request=Transport(), rate_limiter=pacing)
 
 
 def ptb_echo(url: str) -> None:
@@ -95,7 +106,12 @@ def aiogram_echo(url: str) -> None:
     asyncio.run(main())
 
 
-SENDS: Final = {"ptb": ptb_sends, "aiogram": aiogram_sends, "steady": steady_sends}
+SENDS: Final = {
+    "ptb": ptb_sends,
+    "aiogram": aiogram_sends,
+    "steady": steady_sends,
+    "steady-objects": steady_objects_sends,
+}
 ECHO: Final = {"ptb": ptb_echo, "aiogram": aiogram_echo}
 
 if __name__ == "__main__":

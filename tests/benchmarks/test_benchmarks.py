@@ -113,8 +113,8 @@ class TestBench:
         figures["sends", "steady"] = [12.0, 11.0, 13.0]
         rows = bench.table(figures).splitlines()
         assert rows[2].endswith("| 12 (11 to 13) | **6.00**, bar ≥ 6: reached | **6.00**, bar ≥ 1: reached |")
-        assert rows[4].endswith("| 2 (1 to 3) | **1.00**, bar ≥ 1.4: **missed** | **1.00**, bar ≥ 0.9: reached |")
-        assert rows[6].endswith("| 2.00 (1.00 to 3.00), bar ≤ 1.5: **missed** |  |  |")
+        assert rows[5].endswith("| 2 (1 to 3) | **1.00**, bar ≥ 1.4: **missed** | **1.00**, bar ≥ 0.9: reached |")
+        assert rows[7].endswith("| 2.00 (1.00 to 3.00), bar ≤ 1.5: **missed** |  |  |")
 
     def test_writes_down_how_it_was_measured(self) -> None:
         figures = {(what, name): [1.0] for what in bench.MEASURES for name in bench.NAMES}
