@@ -249,7 +249,8 @@ def table(outcome: Outcome) -> str:
         "lost": outcome.lost,
         "answers to nothing that was asked": outcome.unknown,
         "in flight at a kill": outcome.in_flight,
-        "answered twice": len(doubles),
+        "most answers to one command": max(map(len, outcome.answers.values()), default=0),
+        "answered again": len(doubles),
         "  the first not delivered at the kill": sum(gap < 0 for gap in gaps),
         **{
             f"  delivered {low * 1000:.0f} to {high * 1000:.0f} ms before": sum(low <= gap < high for gap in gaps)

@@ -150,4 +150,4 @@ class TestCrash:
 
     def test_the_table_tells_when_the_first_of_two_had_been_delivered(self, outcome: crash.Outcome) -> None:
         rows = crash.table(replace(outcome, answers={ASKED: [19.962, 22.0]})).splitlines()
-        assert [row.split()[-1] for row in rows] == ["1", "1", "0", "0", "1", "1", "0", "0", "1", "0", "0", "0"]
+        assert [row.split()[-1] for row in rows] == ["1", "1", "0", "0", "1", "2", "1", "0", "0", "1", "0", "0", "0"]
