@@ -7,7 +7,6 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from itertools import count
 from typing import TypeVar
 
 from telegram.error import TelegramError
@@ -142,8 +141,9 @@ class Turns:
 
     async def _answered(self, update: Received, person: Person) -> tuple[Ending, Sequence[Write]] | None:
         """Return how the turn ended and what to remember, or None where it has to wait for the next run."""
-        resends = 0
-        for tries in count(1):
+        tries = resends = 0
+        while True:
+            tries += 1
             pause = min(tries, LONGEST_PAUSE)
             try:
                 return Ending.DONE, await self._listener.answer(update, person)
@@ -162,8 +162,7 @@ class Turns:
                         await self._put_aside(update, error)
                         return Ending.FAILED, ()
             if not await self._waited(pause):
-                break
-        return None
+                return None
 
     async def _put_aside(self, update: Received, error: Exception) -> None:
         log.error("update %d could not be answered and was put aside", update.update_id, exc_info=error)
@@ -187,16 +186,18 @@ class Turns:
 
     async def _kept(self, call: Callable[[], Awaitable[T]]) -> T:
         """Return what the store answers, trying again for as long as it cannot write."""
+        failed = False
         while True:
             try:
                 kept = await call()
             except StoreError as error:
+                failed = True
                 if not self._store_fails:
                     self._store_fails = True
                     log.error("answers wait for the store: %s", error)
                 await self._clock.sleep(STORE_PAUSE)
             else:
-                if self._store_fails:
+                if failed and self._store_fails:
                     self._store_fails = False
                     log.warning("the store can write again, answers go on")
                 return kept
