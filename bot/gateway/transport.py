@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _UNSET: Final = BaseRequest.DEFAULT_NONE
 _JSON: Final = {"Content-Type": "application/json"}
-_encode: Final = json.JSONEncoder(separators=(",", ":")).encode
+_encode: Final = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _decode: Final = json.JSONDecoder().decode
 
 
