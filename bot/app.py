@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
@@ -21,7 +21,7 @@ from bot.content.catalog import Catalog
 from bot.domain.clock import Clock
 from bot.domain.store import Store
 from bot.gateway.bot import Bot
-from bot.gateway.failures import TokenRejected
+from bot.gateway.failures import TokenRejected, wait_of
 from bot.gateway.link import Link
 from bot.gateway.pacing import Pacing
 from bot.gateway.polling import Poller, TokenRefusedError, UpdatesTransport
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 120
 FINISH_WITHIN = 8.0
 PUBLISH_PAUSE = 60.0
+LONGEST_PUBLISH_PAUSE = 3600.0
 
 
 class SystemClock:
@@ -133,6 +134,7 @@ class Steady:
             await self._poller.run()
         finally:
             publishing.cancel()
+            await asyncio.gather(publishing, return_exceptions=True)
 
     async def _connect(self) -> None:
         """Return once Telegram has been reached and no webhook keeps updates from us."""
@@ -145,6 +147,8 @@ class Steady:
                     log.warning("a webhook was set for this bot; it was removed, as updates are polled for")
             except TokenRejected as error:
                 raise TokenRefusedError from error
+            except RetryAfter as error:
+                await self._clock.sleep(wait_of(error).total_seconds())
             except TelegramError as error:
                 await self._clock.sleep(self._link.failed(error))
             else:
@@ -153,14 +157,18 @@ class Steady:
 
     async def _publish(self) -> None:
         """Bring the command menu and the descriptions up to date, whenever Telegram takes them."""
+        pause = PUBLISH_PAUSE
         while True:
             try:
-                await publish(self._bot, self._conversation.services)
+                return await publish(self._bot, self._conversation.services)
             except TelegramError as error:
                 log.warning("the command menu could not be brought up to date (%s)", type(error).__name__)
-                await self._clock.sleep(PUBLISH_PAUSE)
-            else:
-                return
+                wait = wait_of(error).total_seconds() if isinstance(error, RetryAfter) else 0
+                await self._clock.sleep(max(pause, wait))
+                pause = min(2 * pause, LONGEST_PUBLISH_PAUSE)
+            except Exception as error:  # which must not go unseen, and is no reason to answer nobody
+                log.error("the command menu could not be brought up to date", exc_info=error)
+                return None
 
     def _scheduler(self) -> AsyncIOScheduler:
         scheduler = AsyncIOScheduler(
