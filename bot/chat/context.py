@@ -93,8 +93,8 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
                 raise
 
     async def _edited(self, query: CallbackQuery, card: Card, lane: Lane) -> bool:
-        """Return whether the tapped message now shows the card; one too old to be changed does not."""
-        if not isinstance(query.message, Message):
+        """Return whether the tapped message now shows the card; a file, or one too old to be changed, does not."""
+        if not isinstance(query.message, Message) or query.message.text is None:
             return False
         try:
             await self.services.sender.edit(

@@ -49,7 +49,7 @@ class Conversation:
         read = self._read(update)
         context = self._context(read, person)
         query = read.callback_query
-        if query is not None and person.new_message_each_step and self._double_taps.repeats(query):
+        if query is not None and self._double_taps.repeats(query) and person.new_message_each_step:
             await context.acknowledge(query)
             return ()
         for handler in self._handlers:
@@ -69,7 +69,8 @@ class Conversation:
 
     def is_urgent(self, update: Received) -> bool:
         """Return whether this asks for emergency help."""
-        return any(mark in update.payload for mark in URGENT_MARKS)
+        payload = update.payload.lower()
+        return any(mark in payload for mark in URGENT_MARKS)
 
     async def _tell(self, update: Received, message: str) -> None:
         read = self._read(update)

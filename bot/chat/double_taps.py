@@ -14,13 +14,22 @@ class DoubleTaps:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._seen: dict[tuple[int, int, str], float] = {}
+        self._seen: dict[tuple[int, int, str], tuple[float, str]] = {}
 
     def repeats(self, query: CallbackQuery) -> bool:
-        """Return whether the same person tapped the same button of the same message in the last three seconds."""
+        """Return whether the same person tapped the same button of the same message in the last three seconds.
+
+        A tap whose turn is run again is no echo of itself.
+        """
         now = self._clock.monotonic()
-        self._seen = {tap: at for tap, at in self._seen.items() if now - at < SECONDS}
+        self._forget(now - SECONDS)
         tap = (query.from_user.id, query.message.message_id if query.message else 0, query.data or "")
-        repeated = tap in self._seen
-        self._seen.setdefault(tap, now)
-        return repeated
+        _, first = self._seen.setdefault(tap, (now, query.id))
+        return first != query.id
+
+    def _forget(self, until: float) -> None:
+        while self._seen:
+            oldest = next(iter(self._seen))
+            if self._seen[oldest][0] > until:
+                break
+            del self._seen[oldest]

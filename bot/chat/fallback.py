@@ -11,6 +11,7 @@ from bot.chat.context import Context, Feature, Services, command_of
 from bot.content.pages import HOME, Card
 
 KINDS = ("voice", "audio", "video", "video_note", "photo", "sticker", "document", "location", "contact")
+MOVED = filters.UpdateType.EDITED_MESSAGE & filters.LOCATION  # a shared live location, every few seconds
 
 
 def feature(services: Services) -> Feature:
@@ -20,7 +21,7 @@ def feature(services: Services) -> Feature:
         handlers=(
             MessageHandler(private & filters.COMMAND, answer_unknown_command),
             MessageHandler(private & filters.TEXT, answer_text),
-            MessageHandler(private & ~filters.StatusUpdate.ALL, answer_other),
+            MessageHandler(private & ~filters.StatusUpdate.ALL & ~MOVED, answer_other),
             CallbackQueryHandler(answer_old_button),
         )
     )

@@ -16,7 +16,7 @@ def feature(services: Services) -> Feature:
     return Feature(
         handlers=(
             ChatMemberHandler(greet_group, ChatMemberHandler.MY_CHAT_MEMBER),
-            MessageHandler(~filters.ChatType.PRIVATE, answer_group),
+            MessageHandler(filters.ChatType.GROUPS, answer_group),
         )
     )
 

@@ -37,8 +37,7 @@ async def open_by_command(update: Update, context: Context) -> None:
 async def open_by_button(update: Update, context: Context) -> None:
     """Show the page a button names; a page that is gone leads home and says so."""
     assert update.callback_query is not None
-    assert update.callback_query.data is not None
-    page_id = update.callback_query.data.removeprefix(PREFIX)
+    page_id = (update.callback_query.data or "").removeprefix(PREFIX)  # a button without data comes here as well
     if page_id in context.services.catalog.pages.pages:
         await context.show_page(update, page_id)
     else:

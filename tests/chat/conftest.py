@@ -1,0 +1,149 @@
+"""The real bot with the shipped words, on the stand-in for Telegram, and people who talk to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from bot.app import Steady
+from bot.config import Secret, Settings, shipped_messages
+from bot.content.catalog import Catalog
+from bot.simulator.limits import UNLIMITED
+from bot.simulator.phone import Group, Phone, Shown
+from bot.simulator.request import SimulatedRequest
+from bot.simulator.telegram import TOKEN, Telegram
+from bot.storage.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from tests.conftest import FakeClock
+
+UNPACED = 1e30  # a pause this short vanishes beside any time but zero: nobody waits, though the clock stands still
+
+Talk = Callable[..., Awaitable[None]]
+Rest = Callable[[], Awaitable[Mapping[str, Sequence[Mapping[str, object]]]]]
+Hear = Callable[..., None]
+
+
+class Run(Protocol):
+    """Starts the bot for a while."""
+
+    def __call__(
+        self, *, pace: float = UNPACED, about: tuple[str, str] = ("", "")
+    ) -> AbstractAsyncContextManager[None]:
+        """Answer people inside the context; ``pace`` in messages a chat and second."""
+        ...
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return Catalog.load(shipped_messages())
+
+
+@pytest.fixture
+def telegram(clock: FakeClock) -> Telegram:
+    return Telegram(clock, limits=UNLIMITED, username="steady_bot")
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
+    store = await SqliteStore.open(tmp_path / "steady.db")
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def run(telegram: Telegram, store: SqliteStore, catalog: Catalog, clock: FakeClock, tmp_path: Path) -> Run:
+    @asynccontextmanager
+    async def running(*, pace: float = UNPACED, about: tuple[str, str] = ("", "")) -> AsyncIterator[None]:
+        settings = Settings(
+            token=Secret(TOKEN),
+            api_url="https://api.telegram.org",
+            admin_ids=frozenset(),
+            database=tmp_path / "steady.db",
+            messages_folder=shipped_messages(),
+            messages_per_second=UNPACED,
+            messages_per_chat_per_second=pace,
+            triage=True,
+            operator=about[0],
+            contact=about[1],
+        )
+        request = SimulatedRequest(telegram)
+        steady = Steady(
+            settings, catalog, store, clock=clock, random=Random(1), request=request, updates_request=request
+        )
+        await clock.advance(1)
+        stop = asyncio.Event()
+        answering = asyncio.create_task(steady.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            await answering
+
+    return running
+
+
+@pytest.fixture
+async def bot(run: Run) -> AsyncIterator[None]:
+    async with run():
+        yield
+
+
+@pytest.fixture
+async def ada(bot: None, telegram: Telegram) -> Phone:
+    """Somebody who pressed Start and looks at the menu."""
+    phone = telegram.person(7, "Ada", "Lovelace", "ada", "en-GB")
+    await phone.ask("/start")
+    return phone
+
+
+@pytest.fixture
+def group(telegram: Telegram) -> Group:
+    return telegram.group(-100, "Family")
+
+
+@pytest.fixture
+def talk(ada: Phone) -> Talk:
+    """Hold a conversation: what Ada types, or taps if it stands in brackets, and how what she sees then begins."""
+
+    async def hold(*transcript: tuple[str, str]) -> None:
+        shown = [(await _do(ada, does)).text for does, _ in transcript]
+        assert [text[: len(sees)] for text, (_, sees) in zip(shown, transcript, strict=True)] == [
+            sees for _, sees in transcript
+        ]
+
+    return hold
+
+
+@pytest.fixture
+def hear(telegram: Telegram) -> Hear:
+    """Let a message of any content arrive from a person, in private or in a group."""
+
+    def arrive(phone: Phone, content: dict[str, Any], group: Group | None = None) -> None:
+        telegram.world.receive(group.chat if group else phone.chat, phone.person, content)
+
+    return arrive
+
+
+@pytest.fixture
+def rest(ada: Phone, telegram: Telegram, store: SqliteStore) -> Rest:
+    """Wait until all that Ada did is answered; return what is kept about her then."""
+
+    async def wait() -> Mapping[str, Sequence[Mapping[str, object]]]:
+        async with asyncio.timeout(5):
+            await telegram.world.bell.until(lambda: not telegram.world.updates.pending)
+            while "inbox" in (kept := await store.export(ada.id)):
+                pass
+        return kept
+
+    return wait
+
+
+async def _do(phone: Phone, what: str) -> Shown:
+    return await (phone.press(what[1:-1]) if what.startswith("[") else phone.ask(what))
