@@ -1,0 +1,470 @@
+"""The ``steady`` command: as a function, and as the process that hosts start."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing, suppress
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from bot import __version__, cli, log
+from bot.app import SystemClock
+from bot.cli import main
+from bot.config import Settings, shipped_messages
+from bot.domain.store import StoreError
+from bot.gateway.polling import RivalError, TokenRefusedError
+from bot.simulator.faults import Garbage, Slow
+from bot.simulator.http import serve
+from bot.simulator.limits import UNLIMITED
+from bot.simulator.phone import Phone
+from bot.simulator.telegram import Telegram
+
+ROOT = Path(__file__).parents[1]
+SECRET = "canary-Token_of-the_tests_0123456789"
+TOKEN = f"123456789:{SECRET}"
+CANARY = "canary-health-text-7f3a"
+NO_TOKEN = "Telegram does not know this token (telegram.token): ask @BotFather for the right one"
+GARDEN = Path(__file__).parent / "content" / "garden"
+
+FAILING = """
+from bot.chat import fallback
+
+async def fail(update, context):
+    raise ValueError(update.message.text, context.bot.token)
+
+fallback.answer_text = fail
+
+from bot.cli import main
+raise SystemExit(main())
+"""
+
+
+class Host:
+    """A process as a host runs it, and all that it says."""
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.said = ""
+        self._reading = [asyncio.create_task(self._read(stream)) for stream in (process.stdout, process.stderr)]
+
+    async def says(self, words: str, times: int = 1) -> None:
+        async with asyncio.timeout(15):
+            while self.said.count(words) < times:  # noqa: ASYNC110 - another process says it
+                await asyncio.sleep(0.005)
+
+    async def ends(self) -> int:
+        async with asyncio.timeout(15):
+            await asyncio.gather(*self._reading)
+            return await self.process.wait()
+
+    async def told_to_stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return await self.ends()
+
+    def arguments(self) -> bytes:
+        return Path(f"/proc/{self.process.pid}/cmdline").read_bytes()
+
+    async def _read(self, stream: asyncio.StreamReader | None) -> None:
+        assert stream is not None
+        async for line in stream:
+            self.said += line.decode()
+
+
+def config_in(folder: Path, api_url: str, token: str = TOKEN) -> Path:
+    (folder / "token").write_text(f"{token}\n")
+    path = folder / "steady.toml"
+    path.write_text(f'[telegram]\ntoken_file = "token"\napi_url = "{api_url}"\n')
+    return path
+
+
+@asynccontextmanager
+async def steady(*arguments: str | Path, start: tuple[str, ...] = ("-m", "bot")) -> AsyncIterator[Host]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *start, *arguments, cwd=ROOT, env=clean_environment(), stdout=PIPE, stderr=PIPE
+    )
+    host = Host(process)
+    try:
+        yield host
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await host.ends()
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def clean_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("STEADY_")}
+
+
+@pytest.fixture
+def telegram() -> Telegram:
+    return Telegram(SystemClock(), token=TOKEN, limits=UNLIMITED)
+
+
+@pytest.fixture
+def ada(telegram: Telegram) -> Phone:
+    return telegram.person(7)
+
+
+# As a process
+
+
+async def test_a_run_answers_and_ends_in_good_order_and_never_says_what_is_secret(
+    tmp_path: Path, telegram: Telegram, ada: Phone
+) -> None:
+    async with serve(telegram) as url, steady("run", "--config", config_in(tmp_path, url)) as host:
+        assert (await ada.ask("/start", patience=15)).by_bot
+        await ada.ask(CANARY)
+        telegram.faults.next("getUpdates", Garbage(CANARY.encode()))
+        telegram.faults.next("sendMessage", Garbage(f'{{"ok":true,"{CANARY}"}}'.encode()))
+        ada.send(f"/{CANARY}")
+        await telegram.until("sendMessage", 4)
+        arguments = host.arguments()
+        telegram.faults.next("sendMessage", Slow(1))
+        ada.send("/start")
+        sent = len(telegram.named("sendMessage"))
+        await telegram.until("sendMessage", sent + 1)
+        began = time.monotonic()
+        assert await host.told_to_stop() == 0
+        assert 0.5 < time.monotonic() - began < 10
+    assert ada.screen().by_bot
+    assert host.said.endswith("INFO bot.app: stopped\n")
+    assert "Telegram cannot be reached (UndecodableError)" in host.said
+    assert [word for word in (SECRET, CANARY, "Traceback") if word in host.said or word.encode() in arguments] == []
+    with closing(sqlite3.connect(tmp_path / "steady.db")) as database:
+        assert database.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
+        assert database.execute("SELECT DISTINCT ending FROM handled_update").fetchall() == [("done",)]
+
+
+async def test_a_fault_in_a_handler_gets_an_apology_and_no_word_of_it_gets_out(
+    tmp_path: Path, telegram: Telegram, ada: Phone
+) -> None:
+    async with (
+        serve(telegram) as url,
+        steady("run", "--config", config_in(tmp_path, url), start=("-c", FAILING)) as host,
+    ):
+        apology = await ada.ask(CANARY, patience=15)
+        assert (await ada.ask("/start")).text != apology.text
+        await host.says("could not be answered and was put aside: ValueError")
+        assert await host.told_to_stop() == 0
+    assert [word for word in (SECRET, CANARY, "Traceback") if word in host.said] == []
+
+
+async def test_a_run_waits_for_telegram_says_so_once_and_comes_back(
+    tmp_path: Path, telegram: Telegram, ada: Phone
+) -> None:
+    port = free_port()
+    async with steady("run", "--config", config_in(tmp_path, f"http://127.0.0.1:{port}")) as host:
+        await host.says("Telegram cannot be reached")
+        await asyncio.sleep(0.5)
+        async with serve(telegram, port):
+            assert (await ada.ask("/start", patience=15)).by_bot
+            await host.says("updates come in again")
+            assert await host.told_to_stop() == 0
+    assert host.said.count("Telegram cannot be reached (NotConnected)") == 1
+    assert host.said.count("updates come in again") == 1
+
+
+async def test_a_short_rival_is_survived_and_a_second_run_on_the_same_database_is_refused(
+    tmp_path: Path, telegram: Telegram, ada: Phone
+) -> None:
+    async with serve(telegram) as url, steady("run", "--config", config_in(tmp_path, url)) as host:
+        await telegram.world.bell.until(lambda: telegram.world.updates.polled)
+        rival = asyncio.create_task(telegram.call(TOKEN, "getUpdates", {"timeout": "50"}))
+        async with steady("run", "--config", tmp_path / "steady.toml") as second:
+            assert await second.ends() == 2
+        assert second.said == (
+            f"steady: {tmp_path}/steady.db.lock: another steady is running on this database; stop it first\n"
+        )
+        await host.says("another program asks Telegram for this bot's updates; trying again for 30 s")
+        await rival
+        assert (await ada.ask("/start", patience=15)).by_bot
+        assert await host.told_to_stop() == 0
+
+
+async def test_a_token_that_telegram_does_not_know_is_a_sentence(tmp_path: Path, telegram: Telegram) -> None:
+    telegram.token = "1:another"
+    async with serve(telegram) as url, steady("run", "--config", config_in(tmp_path, url)) as host:
+        assert await host.ends() == 2
+    assert host.said.splitlines() == ["INFO bot.app: stopped", f"steady: {NO_TOKEN}"]
+
+
+async def test_a_stop_is_heeded_while_telegram_is_out_of_reach(tmp_path: Path) -> None:
+    async with steady("run", "--config", config_in(tmp_path, f"http://127.0.0.1:{free_port()}")) as host:
+        await host.says("Telegram cannot be reached")
+        began = time.monotonic()
+        assert await host.told_to_stop() == 0
+        assert time.monotonic() - began < 5
+    assert len(host.said.splitlines()) == 2
+
+
+async def test_a_bad_configuration_is_a_sentence(tmp_path: Path) -> None:
+    async with steady("run", "--config", tmp_path / "none.toml") as host:
+        assert await host.ends() == 2
+    assert host.said == f"steady: {tmp_path}/none.toml: cannot be read: No such file or directory\n"
+
+
+async def test_who_reads_only_the_first_lines_of_an_answer_gets_those() -> None:
+    async with steady("messages", "list") as host:
+        host.process._transport.get_pipe_transport(1).close()  # type: ignore[attr-defined]
+        assert await host.ends() == 0
+    assert host.said == ""
+
+
+# As a function
+
+Said = Callable[..., tuple[int, list[str], str]]
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Said:
+    """Run a command offline; return its exit code, the lines it printed, and what it complained."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("this must not go online")
+
+    for name in ("connect", "connect_ex", "sendto", "bind"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+    def run(*arguments: str | Path, **environ: str) -> tuple[int, list[str], str]:
+        code = main([str(argument) for argument in arguments], environ)
+        printed = capsys.readouterr()
+        return code, printed.out.splitlines(), printed.err
+
+    return run
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    """Sound words of another topic, to be spoilt."""
+    return Path(shutil.copytree(GARDEN, tmp_path / "garden"))
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "steady.toml"
+    path.write_text(text)
+    return path
+
+
+BROKEN: dict[str, tuple[str, list[str]]] = {
+    "not TOML": ("[telegram\n", ["line 1"]),
+    "no token": ("", ["telegram.token"]),
+    "a token of the wrong shape": ('[telegram]\ntoken = "hello"', ["telegram.token"]),
+    "two tokens": ('[telegram]\ntoken = "1:a"\ntoken_file = "steady.toml"', ["telegram.token_file"]),
+    "no such token file": ('[telegram]\ntoken_file = "none"', ["telegram.token_file"]),
+    "an address that is none": ('[telegram]\ntoken = "1:a"\napi_url = "ftp://x"', ["telegram.api_url"]),
+    "ids that are none": ('[telegram]\ntoken = "1:a"\n[admin]\nuser_ids = ["me"]', ["admin.user_ids"]),
+    "a storage nobody built": ('[telegram]\ntoken = "1:a"\n[storage]\nurl = "postgres://x"', ["storage.url"]),
+    "a table nobody knows": ('[telegram]\ntoken = "1:a"\n[telegramm]\n', ["telegramm"]),
+    "everything": (
+        """
+            telegram = { tokn = 1 }
+            messages = { folder = "none" }
+            delivery = { messages_per_second = 0, messages_per_chat_per_second = true }
+            features = { triage = "yes" }
+            about = { operator = 1, contact = [] }
+        """,
+        [
+            "telegram.tokn",
+            "telegram.token",
+            "messages.folder",
+            "delivery.messages_per_second",
+            "delivery.messages_per_chat_per_second",
+            "features.triage",
+            "about.operator",
+            "about.contact",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_check_names_every_fault_of_a_broken_configuration(said: Said, tmp_path: Path, name: str) -> None:
+    text, keys = BROKEN[name]
+    path = write(tmp_path, text)
+    code, lines, complaint = said("check", "--config", path)
+    assert (code, complaint, len(lines)) == (1, "", len(keys))
+    for key, line in zip(sorted(keys), sorted(lines), strict=True):
+        assert re.match(rf"{re.escape(str(path))}: {re.escape(key)}\b", line)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_run_on_a_broken_configuration_is_refused_with_the_same_sentences(
+    said: Said, tmp_path: Path, name: str
+) -> None:
+    path = write(tmp_path, BROKEN[name][0])
+    _, lines, _ = said("check", "--config", path)
+    assert said("run", "--config", path) == (2, [], "steady: " + "\n".join(lines) + "\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["steady.toml"]
+
+
+def test_a_check_finds_all_in_order_and_makes_no_file(said: Said, tmp_path: Path) -> None:
+    path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "{GARDEN}"')
+    assert said("check", "--config", path) == (0, ["The configuration, the words and the database are in order."], "")
+    assert [file.name for file in tmp_path.iterdir()] == ["steady.toml"]
+
+
+def test_a_check_of_the_words_alone_needs_no_token(said: Said) -> None:
+    assert said("check", STEADY_MESSAGES__FOLDER=str(GARDEN))[0] == 0
+
+
+def test_a_check_names_what_is_wrong_with_the_words_and_with_the_database(
+    said: Said, tmp_path: Path, garden: Path
+) -> None:
+    (tmp_path / "steady.db").touch()
+    (garden / "en" / "more.ftl").write_text("plant = Tree\nplant = Bush\n")
+    path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "garden"')
+    code, lines, _ = said("check", "--config", path)
+    assert code == 1
+    assert lines[0] == f"{tmp_path}/steady.db: the database is damaged; restore it from a backup"
+    assert lines[1].startswith(f"{tmp_path}/garden/en/more.ftl:2: plant:")
+    assert len(lines) == 2
+
+
+def change(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        path = folder / name
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+
+    return spoil
+
+
+def add(name: str, text: str) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        with (folder / name).open("a") as file:
+            file.write(f"\n{text}\n")
+
+    return spoil
+
+
+SPOILT: dict[str, tuple[Callable[[Path], None], str]] = {
+    "no English": (lambda folder: shutil.rmtree(folder / "en"), "en"),
+    "no structure": (lambda folder: (folder / "pages.toml").unlink(), "pages.toml"),
+    "structure that is no TOML": (add("pages.toml", "[pages"), r"pages\.toml:\d+"),
+    "a page without a text": (add("pages.toml", "[pages.lawn]\nparent = 'home'"), r"pages\.toml.*lawn"),
+    "a text without a page": (add("en/more.ftl", "page-pond = Water\n .title = Pond\n .button = Pond"), "page-pond"),
+    "junk": (add("en/more.ftl", "this is no message"), r"en/more\.ftl:2"),
+    "the same twice": (add("en/more.ftl", "hedge = A\nhedge = B"), r"en/more\.ftl:3: hedge"),
+    "a circle": (add("en/more.ftl", "hen = { egg }\negg = { hen }"), r"en/more\.ftl:[23]: (hen|egg)"),
+    "a variable nobody declared": (add("en/more.ftl", "greeting = Hello { $whom }"), r"en/more\.ftl:2: greeting.*whom"),
+    "broken HTML": (add("en/more.ftl", "bold = <b>Bold"), r"en/more\.ftl:2: bold"),
+    "a button too long": (add("en/more.ftl", f"button-tree = {'Tree' * 10}"), r"en/more\.ftl:2: button-tree"),
+    "a text too long": (add("en/more.ftl", f"tree = {'Tree' * 2000}"), r"en/more\.ftl:2: tree"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_checks_name_the_fault_of_a_broken_folder_of_words(said: Said, garden: Path, name: str) -> None:
+    spoil, fault = SPOILT[name]
+    spoil(garden)
+    code, lines, complaint = said("check", STEADY_MESSAGES__FOLDER=str(garden))
+    assert (code, complaint) == (1, "")
+    assert [line for line in lines if re.match(rf"{re.escape(str(garden))}/.*{fault}", line)]
+    assert said("messages", "check", STEADY_MESSAGES__FOLDER=str(garden)) == (1, lines, "")
+
+
+def test_a_folder_with_many_faults_has_each_of_them_named(said: Said, garden: Path) -> None:
+    several = ("junk", "the same twice", "a variable nobody declared", "broken HTML", "a button too long")
+    for name in several:
+        SPOILT[name][0](garden)
+    _, lines, _ = said("messages", "check", STEADY_MESSAGES__FOLDER=str(garden))
+    assert len(lines) == len(several)
+
+
+def test_words_in_order_are_said_to_be(said: Said) -> None:
+    answer = said("messages", "check", STEADY_MESSAGES__FOLDER=str(GARDEN))
+    assert answer == (0, [f"The words in {GARDEN} are in order."], "")
+
+
+def test_the_shipped_words_are_checked_without_a_configuration(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Path] = []
+
+    def look(folder: Path) -> list[str]:
+        looked.append(folder)
+        return []
+
+    monkeypatch.setattr(cli, "_faults_of_messages", look)
+    assert said("messages", "check")[0] == 0
+    assert looked == [shipped_messages()]
+
+
+def test_every_message_is_listed(said: Said) -> None:
+    code, lines, complaint = said("messages", "list", STEADY_MESSAGES__FOLDER=str(GARDEN))
+    written = {
+        line.partition(" =")[0]
+        for file in (GARDEN / "en").glob("*.ftl")
+        for line in file.read_text().splitlines()
+        if re.match(r"[a-z][\w-]* =", line)
+    }
+    assert (code, complaint, {line.split()[0] for line in lines}) == (0, "", written)
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("list",), ("show", "page-home")], ids=lambda words: words[0])
+def test_words_that_cannot_be_looked_at_are_a_sentence(said: Said, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    code, lines, complaint = said("messages", *arguments, "--config", tmp_path / "none.toml")
+    sentence = f"steady: {tmp_path}/none.toml: cannot be read: No such file or directory\n"
+    assert (code, lines, complaint) == (2, [], sentence)
+
+
+def test_broken_words_are_not_listed(said: Said, garden: Path) -> None:
+    SPOILT["junk"][0](garden)
+    code, lines, complaint = said("messages", "list", STEADY_MESSAGES__FOLDER=str(garden))
+    assert (code, lines, complaint.startswith("steady: en/more.ftl:2")) == (2, [], True)
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "sentence"),
+    [
+        (None, 0, ""),
+        (TokenRefusedError(), 2, NO_TOKEN),
+        (StoreError("steady.db: disk I/O error"), 2, "steady.db: disk I/O error"),
+        (RivalError(), 3, "another program answers for the same bot: stop it, or use a bot of your own"),
+    ],
+    ids=repr,
+)
+def test_the_end_of_a_run_is_told_by_its_exit_code(
+    said: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: Exception | None, code: int, sentence: str
+) -> None:
+    async def run(_: Settings, stop: asyncio.Event) -> None:
+        if end:
+            raise end
+        os.kill(os.getpid(), signal.SIGTERM)
+        await stop.wait()
+
+    monkeypatch.setattr(cli, "run", run)
+    monkeypatch.setattr(log, "configure", lambda _: None)
+    complaint = f"steady: {sentence}\n" if sentence else ""
+    assert said("run", "--config", config_in(tmp_path, "http://127.0.0.1")) == (code, [], complaint)
+
+
+@pytest.mark.parametrize("arguments", [(), ("dance",), ("messages",), ("run", "--token", TOKEN)], ids=" ".join)
+def test_a_command_that_there_is_not_is_refused(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments, {})
+    assert (ended.value.code, capsys.readouterr().err.startswith("usage: steady")) == (2, True)
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"], {})
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"steady {__version__}\n")
