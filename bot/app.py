@@ -149,7 +149,7 @@ class Steady:
                 raise TokenRefusedError from error
             except RetryAfter as error:
                 await self._clock.sleep(wait_of(error).total_seconds())
-            except TelegramError as error:
+            except Exception as error:  # the library raises anything on an answer that is not Telegram's
                 await self._clock.sleep(self._link.failed(error))
             else:
                 self._link.worked()

@@ -23,7 +23,7 @@ from bot.content.catalog import Catalog
 from bot.content.faults import ContentError
 from bot.domain.store import Ending, Received, StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
-from bot.simulator.faults import Dropped, ServerError, Slow, TooMany
+from bot.simulator.faults import Dropped, Garbage, ServerError, Slow, TooMany
 from bot.simulator.http import serve
 from bot.simulator.limits import UNLIMITED
 from bot.simulator.phone import Phone
@@ -197,6 +197,18 @@ async def test_telegram_down_at_the_start_is_told_once_and_waited_for(
         UNREACHABLE,
         "updates come in again",
     ]
+
+
+@pytest.mark.parametrize("method", ["getMe", "getWebhookInfo"])
+@pytest.mark.parametrize("garbage", ["<html>", "null", '{"ok":true,"result":null}', '{"ok":true,"result":{"id":[]}}'])
+async def test_garbage_at_the_start_is_waited_out(
+    start: Start, telegram: Telegram, ada: Phone, method: str, garbage: str
+) -> None:
+    telegram.faults.next(method, Garbage(garbage.encode()), 3)
+    run = await start()
+    ada.start()
+    await run.pass_time(10)
+    assert (await ada.see()).by_bot
 
 
 async def test_a_flood_limit_at_the_start_is_waited_for_as_told(
