@@ -14,8 +14,9 @@ import pytest
 from bot.app import Steady
 from bot.config import Secret, Settings, shipped_messages
 from bot.content.catalog import Catalog
+from bot.content.markup import parse
 from bot.simulator.limits import UNLIMITED
-from bot.simulator.phone import Group, Phone, Shown
+from bot.simulator.phone import Group, Phone
 from bot.simulator.request import SimulatedRequest
 from bot.simulator.telegram import TOKEN, Telegram
 from bot.storage.sqlite import SqliteStore
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 UNPACED = 1e30  # a pause this short vanishes beside any time but zero: nobody waits, though the clock stands still
 
 Talk = Callable[..., Awaitable[None]]
+Says = Callable[..., str]
 Rest = Callable[[], Awaitable[Mapping[str, Sequence[Mapping[str, object]]]]]
 Hear = Callable[..., None]
 
@@ -108,15 +110,26 @@ def group(telegram: Telegram) -> Group:
     return telegram.group(-100, "Family")
 
 
+@pytest.fixture(scope="session")
+def says(catalog: Catalog) -> Says:
+    """Return what the bot shows of a message: its text, or a page's title."""
+    words = catalog.words("en")
+
+    def shown(message: str, **variables: str | int) -> str:
+        title = f"{message}.title"
+        return words.plain(title) if words.has(title) else parse(words.text(message, **variables)).text
+
+    return shown
+
+
 @pytest.fixture
-def talk(ada: Phone) -> Talk:
-    """Hold a conversation: what Ada types, or taps if it stands in brackets, and how what she sees then begins."""
+def talk(ada: Phone, says: Says) -> Talk:
+    """Hold a conversation: what Ada types, or taps if it stands in brackets, and the message that answers it."""
 
     async def hold(*transcript: tuple[str, str]) -> None:
-        shown = [(await _do(ada, does)).text for does, _ in transcript]
-        assert [text[: len(sees)] for text, (_, sees) in zip(shown, transcript, strict=True)] == [
-            sees for _, sees in transcript
-        ]
+        for does, message in transcript:
+            shown = await (ada.press(does[1:-1]) if does.startswith("[") else ada.ask(does))
+            assert (does, shown.text[: len(says(message))]) == (does, says(message))
 
     return hold
 
@@ -143,7 +156,3 @@ def rest(ada: Phone, telegram: Telegram, store: SqliteStore) -> Rest:
         return kept
 
     return wait
-
-
-async def _do(phone: Phone, what: str) -> Shown:
-    return await (phone.press(what[1:-1]) if what.startswith("[") else phone.ask(what))
