@@ -8,23 +8,33 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
+from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 
 from bot import __version__, log
 from bot.app import run
-from bot.config import ConfigError, Settings, load
+from bot.config import ConfigError, load
 from bot.content.catalog import ENGLISH, Catalog
 from bot.content.faults import ContentError
+from bot.demo import demo
 from bot.domain.store import StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
+from bot.simulator.http import LOOPBACK, AddressError
 from bot.storage.check import check_database
 
 OK, FAULTY, UNUSABLE, RIVAL = range(4)
+LAST_PORT = 65_535
 
 
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
@@ -45,6 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"steady {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add(commands, "run", _run, "answer people until told to stop")
+    trial = _add(commands, "demo", _demo, "try the bot on a page of your browser; no account, no token, no network")
+    trial.add_argument("--port", type=_port, default=8765, help="where to listen (8765); 0 takes a free one")
+    trial.add_argument("--host", default=LOOPBACK, help=f"let others in as well, through this address ({LOOPBACK})")
+    trial.add_argument("--data", type=Path, metavar="FOLDER", help="keep the database there")
+    trial.add_argument("--no-browser", action="store_true", help="only print the address")
     _add(commands, "check", _check, "name every fault of the configuration, the words and the database; stays offline")
     words = commands.add_parser("messages", help="look at the words").add_subparsers(required=True, metavar="COMMAND")
     _add(words, "check", _check_messages, "name every fault of the message files")
@@ -68,7 +83,7 @@ def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     try:
         settings = load(arguments.config, environ)
         log.configure([settings.token.reveal()])
-        asyncio.run(_until_told_to_stop(settings))
+        asyncio.run(_until_told_to_stop(partial(run, settings)))
     except TokenRefusedError:
         return _complain(
             "Telegram does not know this token (telegram.token): ask @BotFather for the right one", UNUSABLE
@@ -78,12 +93,64 @@ def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     return OK
 
 
-async def _until_told_to_stop(settings: Settings) -> None:
+async def _until_told_to_stop(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signal_number, stop.set)
-    await run(settings, stop)
+    await work(stop)
+
+
+def _demo(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    settings = load(arguments.config, environ, need_token=False)
+    log.configure([])
+    logging.getLogger().setLevel(logging.WARNING)  # the rest can be seen on the page
+    if not _is_loopback(arguments.host):
+        _complain("--host: anyone who can reach this address can read along and write", OK)
+    ready = partial(_show, in_browser=not arguments.no_browser and _has_screen(environ))
+    try:
+        with _folder_for_data(arguments.data) as folder:
+            asyncio.run(
+                _until_told_to_stop(partial(demo, settings, Path(folder), arguments.host, arguments.port, ready))
+            )
+    except AddressError as error:
+        return _complain(f"{error}; --port takes another, --port 0 a free one", UNUSABLE)
+    return OK
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"must be 0 to {LAST_PORT}")
+    return int(text)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _has_screen(environ: Mapping[str, str]) -> bool:
+    has_one = sys.platform == "darwin" or environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY")
+    return bool(has_one) and not environ.get("CI")
+
+
+def _folder_for_data(folder: Path | None) -> AbstractContextManager[str | Path]:
+    """Return a context that yields the folder, or a temporary one, gone afterwards."""
+    if folder is None:
+        return tempfile.TemporaryDirectory(prefix="steady-demo-")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"--data {folder}: {error.strerror}") from error
+    return nullcontext(folder)
+
+
+def _show(address: str, *, in_browser: bool) -> None:
+    print(f"Steady runs at {address} (Ctrl-C ends it)", flush=True)
+    if in_browser:  # on a thread of its own: some browsers keep their caller until they are closed
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def _check(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -12,11 +13,16 @@ from bot.simulator.checking import Upload
 from bot.simulator.refusals import RefusalError, bad_request
 from bot.simulator.telegram import Answer, ConnectionDroppedError, Telegram, encoded
 
+LOOPBACK = "127.0.0.1"
 _LARGEST_REQUEST = 60_000_000
 
 
-def application(telegram: Telegram) -> web.Application:
-    """Return an application that answers ``/bot<token>/<method>`` and ``/file/bot<token>/<path>``."""
+class AddressError(Exception):
+    """The stand-in cannot be served at this address, for the reason given."""
+
+
+def application(telegram: Telegram, add: Callable[[web.Application], None] | None = None) -> web.Application:
+    """Return an application that answers ``/bot<token>/<method>`` and ``/file/bot<token>/<path>``; ``add`` adds more."""
 
     async def answer_call(request: web.Request) -> web.StreamResponse:
         try:
@@ -38,21 +44,38 @@ def application(telegram: Telegram) -> web.Application:
     app = web.Application(client_max_size=_LARGEST_REQUEST)
     app.router.add_route("*", "/bot{token}/{method}", answer_call)
     app.router.add_get("/file/bot{token}/{path:.+}", answer_download)
+    if add:
+        add(app)
     app.router.add_route("*", "/{path:.*}", answer_stray)
     return app
 
 
 @asynccontextmanager
-async def serve(telegram: Telegram, port: int = 0) -> AsyncIterator[str]:
-    """Serve the stand-in on loopback and yield its address (``http://127.0.0.1:8081``); port 0 takes a free one."""
+async def serve(
+    telegram: Telegram, port: int = 0, host: str = LOOPBACK, add: Callable[[web.Application], None] | None = None
+) -> AsyncIterator[str]:
+    """Serve the stand-in and yield its address (``http://127.0.0.1:8081``); port 0 takes a free one.
+
+    AddressError where it cannot listen there.
+    """
     # No access log: it would hold the token. Cancellation: a poll must not outlive its connection.
-    runner = web.AppRunner(application(telegram), access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
+    app = application(telegram, add)
+    runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        await _listen(runner, host, port)
+        yield f"http://{f'[{host}]' if ':' in host else host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        reasons = {errno.EADDRINUSE: "another program has it", errno.EADDRNOTAVAIL: "this machine has no such address"}
+        reason = reasons.get(error.errno or 0, error.strerror)
+        raise AddressError(f"cannot listen on port {port} of {host}: {reason}") from error
 
 
 async def _read(request: web.Request) -> tuple[Mapping[str, object], Mapping[str, Upload]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ from bot.simulator.spec import specification
 from bot.simulator.world import World
 
 TOKEN = "123456789:simulated-token_simulated-token_sim"  # noqa: S105  opens nothing
+CALLS_KEPT = 2_000
 _NO_FILES: Mapping[str, Upload] = {}
 
 
@@ -54,7 +56,10 @@ class Call:
 
 
 class Telegram:
-    """The stand-in. ``token`` is the one that it knows its only bot by."""
+    """The stand-in. ``token`` is the one that it knows its only bot by.
+
+    ``calls`` are the newest, oldest first; ``calls_made`` counts them all, so the last one's number is known.
+    """
 
     def __init__(
         self,
@@ -64,13 +69,22 @@ class Telegram:
         username: str = "simulated_bot",
         first_name: str = "Simulated",
         limits: Limits | None = None,
+        first_update: int = 500_000_001,
     ) -> None:
         bot: Json = {"id": int(token.partition(":")[0]), "is_bot": True, "first_name": first_name, "username": username}
         self.token = token
         self.clock = clock
-        self.world = World(clock, bot, limits or Limits())
+        self.world = World(clock, bot, limits or Limits(), first_update)
         self.faults = Faults()
-        self.calls: list[Call] = []
+        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.calls_made = 0
+
+    def clear(self) -> None:
+        """Forget everybody and all that happened; ids go on from where they were."""
+        self.world.clear()
+        self.faults.clear()
+        self.calls.clear()
+        self.world.bell.ring()
 
     def person(
         self,
@@ -156,6 +170,7 @@ class Telegram:
         return answer
 
     def _log(self, method: str, parameters: Mapping[str, object], code: int, answer: object) -> None:
+        self.calls_made += 1
         self.calls.append(Call(method, dict(parameters), code, answer, self.clock.now()))
         self.world.bell.ring()
 

@@ -112,6 +112,13 @@ class Updates:
         """Forget all that waits."""
         self._queue.clear()
 
+    def reset(self) -> None:
+        """Forget all that waits, the webhook and which kinds are wanted."""
+        self._queue.clear()
+        self._last = None
+        self.allowed = default_updates()
+        self.set_webhook({})
+
     def set_webhook(self, webhook: Json) -> None:
         """Set or, with an empty one, delete the webhook; a waiting poll ends."""
         self.webhook = webhook

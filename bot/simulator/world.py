@@ -17,7 +17,7 @@ from bot.simulator.texts import found_in
 from bot.simulator.updates import MESSAGE_LIFE, TAP_LIFE, Updates
 
 QUERY_LIFE = 10.0
-_FIRST_UPDATE = 500_000_001
+QUERIES_KEPT = 2_000
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Stored:
 class World:
     """The state of the stand-in; bot calls and people's doings both go through it."""
 
-    def __init__(self, clock: Clock, bot: Json, limits: Limits) -> None:
+    def __init__(self, clock: Clock, bot: Json, limits: Limits, first_update: int) -> None:
         self.clock = clock
         self.bot = bot
         self.limits = limits
@@ -54,9 +54,17 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
         self.files: dict[str, Stored] = {}
-        self.updates = Updates(clock, _FIRST_UPDATE, self.bell.ring)
+        self.updates = Updates(clock, first_update, self.bell.ring)
         self._message_ids = itertools.count(1)
+        self._file_numbers = itertools.count(1)
         self._query_ids = itertools.count(4_000_000_000_000_001)
+
+    def clear(self) -> None:
+        """Forget everybody and all that happened; ids go on, so that nothing new is taken for something old."""
+        for known in (self.people, self.chats, self.queries, self.files):
+            known.clear()
+        self.floods, self.profile = Floods(), Profile()
+        self.updates.reset()
 
     def date(self) -> int:
         """Return the present moment as Telegram writes it, in Unix seconds."""
@@ -147,6 +155,8 @@ class World:
         expires_at = self.clock.monotonic() + QUERY_LIFE
         query = Query(str(next(self._query_ids)), person.id, chat.id, integer(message, "message_id"), expires_at)
         self.queries[query.id] = query
+        if len(self.queries) > QUERIES_KEPT:
+            del self.queries[next(iter(self.queries))]
         tap: Json = {"id": query.id, "from": person.user(), "message": message, "data": data}
         self.tell("callback_query", tap | {"chat_instance": str(-7_000_000_000_000_000_000 - chat.id)}, TAP_LIFE)
         return query
@@ -164,7 +174,7 @@ class World:
 
     def keep(self, kind: str, upload: Upload, more: Json) -> Json:
         """Store a file and return its description; ``more`` are the fields of its own kind."""
-        number = len(self.files) + 1
+        number = next(self._file_numbers)
         ids: Json = {"file_id": f"{kind}-{number:06}-simulated", "file_unique_id": f"unique{number:06}"}
         described: Json = ids | {"file_size": len(upload.content)} | more
         self.files[str(ids["file_id"])] = Stored(upload, described)

@@ -1,0 +1,102 @@
+"""The second composition root: the bot behind the stand-in for Telegram, served with it for anybody to try."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from bot.app import Steady, SystemClock
+from bot.config import Secret, Settings
+from bot.content.catalog import Catalog
+from bot.gateway.polling import RivalError
+from bot.simulator.http import serve
+from bot.simulator.request import SimulatedRequest
+from bot.simulator.telegram import TOKEN, Telegram
+from bot.storage.sqlite import SqliteStore
+
+log = logging.getLogger(__name__)
+
+DATABASE = "demo.db"  # a fresh start deletes it: never the name of one that matters
+_UPDATE_IDS = 10**8, 2 * 10**9  # begin anywhere, as a kept database knows those of earlier runs
+
+
+async def demo(
+    settings: Settings, folder: Path, host: str, port: int, ready: Callable[[str], None], stop: asyncio.Event
+) -> None:
+    """Serve the bot, its database in this folder, until ``stop`` is set; ``ready`` is told the web address.
+
+    Raises AddressError where it cannot be served there, ContentError or StoreError where the words or the database
+    cannot be used.
+    """
+    catalog = Catalog.load(settings.messages_folder)
+    telegram = Telegram(SystemClock(), first_update=Random().randrange(*_UPDATE_IDS))
+    bot = _DemoBot(settings, catalog, telegram, folder / DATABASE)
+    async with serve(telegram, port, host) as address:
+        await bot.start()
+        try:
+            ready(address)
+            await bot.run(stop)
+        finally:
+            await bot.stop()
+
+
+class _DemoBot:
+    """The real bot, in process, on a database that can be thrown away."""
+
+    def __init__(self, settings: Settings, catalog: Catalog, telegram: Telegram, database: Path) -> None:
+        self._settings = replace(settings, token=Secret(TOKEN))
+        self._catalog = catalog
+        self._telegram = telegram
+        self._database = database
+        self._changing = asyncio.Lock()
+        self._failed = asyncio.get_running_loop().create_future()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Return once ``stop`` is set; raise what made the bot fail."""
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({stopping, self._failed}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if self._failed.done():
+            self._failed.result()
+
+    async def start(self) -> None:
+        """Open the database and let the bot answer."""
+        store = await SqliteStore.open(self._database)
+        self._stop = asyncio.Event()
+        self._answering = asyncio.create_task(self._answer(store, self._stop))
+
+    async def stop(self) -> None:
+        """Let the bot finish the work in hand and close its database."""
+        async with self._changing:
+            self._stop.set()
+            await self._answering
+
+    async def fresh(self) -> None:
+        """Begin anew: nobody has written yet, and the database is empty."""
+        await asyncio.shield(asyncio.ensure_future(self._begin_anew()))  # whoever asked may leave in between
+
+    async def _begin_anew(self) -> None:
+        await self.stop()
+        async with self._changing:
+            self._telegram.clear()
+            for file in self._database.parent.glob(f"{DATABASE}*"):
+                file.unlink()
+            await self.start()
+
+    async def _answer(self, store: SqliteStore, stop: asyncio.Event) -> None:
+        request = SimulatedRequest(self._telegram)
+        steady = Steady(
+            self._settings, self._catalog, store, clock=self._telegram.clock, request=request, updates_request=request
+        )
+        try:
+            await steady.run(stop)
+        except RivalError:
+            log.warning("another program answers for the bot now; a fresh start brings this one back")
+        except Exception as error:  # the demo ends with its bot
+            self._failed.set_exception(error)
+        finally:
+            await store.close()
