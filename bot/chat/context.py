@@ -51,16 +51,21 @@ class Services:
 
 
 class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """One turn: who it is, in which words, and what will be remembered once it is over."""
+    """One turn: who it is, in which words, and what will be remembered once it is over: noted before answering."""
 
     def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], services: Services, person: Person, words: Words
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        services: Services,
+        person: Person,
+        words: Words,
+        writes: list[Write],
     ) -> None:
         super().__init__(application)
         self.services = services
         self.person = person
         self.words = words
-        self.writes: list[Write] = []
+        self.writes = writes
 
     def page(self, page_id: str) -> Card:
         """Return a page as this person sees it; KeyError where there is none of that id."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,20 +43,19 @@ class Conversation:
         self._handlers: list[BaseHandler[Update, Context, None]] = [h for feature in features for h in feature.handlers]
         self._double_taps = DoubleTaps(clock)
 
-    async def answer(self, update: Received, person: Person) -> Sequence[Write]:
-        """Answer one update; return what has to be remembered. MalformedUpdateError where it cannot be read."""
+    async def answer(self, update: Received, person: Person, writes: list[Write]) -> None:
+        """Answer one update, ``writes`` being what has to be remembered; MalformedUpdateError where it is none."""
         read = self._read(update)
-        context = self._context(read, person)
+        context = self._context(read, person, writes)
         query = read.callback_query
         if query is not None and self._double_taps.repeats(query) and person.new_message_each_step:
             await context.acknowledge(query)
-            return ()
+            return
         for handler in self._handlers:
             check = handler.check_update(read)
             if check is not None and check is not False:
                 await handler.handle_update(read, self._application, check, context)
                 break
-        return context.writes
 
     async def apologise(self, update: Received) -> None:
         """Tell the person that this went wrong."""
@@ -77,7 +75,7 @@ class Conversation:
         chat = read.effective_chat
         if chat is None or chat.type != "private":
             return
-        context = self._context(read, Person(update.person_id))
+        context = self._context(read, Person(update.person_id), [])
         await context.send(
             read,
             Card(context.words.text(message), self.services.catalog.pages.closing_rows(context.words)),
@@ -90,7 +88,7 @@ class Conversation:
         except Exception as error:
             raise MalformedUpdateError from error
 
-    def _context(self, update: Update, person: Person) -> Context:
+    def _context(self, update: Update, person: Person, writes: list[Write]) -> Context:
         user = update.effective_user
         words = self.services.catalog.words(user.language_code if user else None)
-        return Context(self._application, self.services, person, words)
+        return Context(self._application, self.services, person, words, writes)

@@ -30,7 +30,7 @@ def feature(services: Services) -> Feature:
 async def answer_unknown_command(update: Update, context: Context) -> None:
     """Say that there is no such command, and name the one that was probably meant."""
     assert update.effective_message is not None
-    close = get_close_matches(command_of(update.effective_message), context.services.commands, n=1)
+    close = get_close_matches(command_of(update.effective_message), context.services.commands, n=1, cutoff=0.7)
     if close:
         text = context.words.text("unknown-command-close", command=close[0])
     else:

@@ -28,7 +28,7 @@ UNPACED = 1e30  # a pause this short vanishes beside any time but zero: nobody w
 
 Talk = Callable[..., Awaitable[None]]
 Says = Callable[..., str]
-Rest = Callable[[], Awaitable[Mapping[str, Sequence[Mapping[str, object]]]]]
+Rest = Callable[..., Awaitable[Mapping[str, Sequence[Mapping[str, object]]]]]
 Hear = Callable[..., None]
 
 
@@ -146,11 +146,11 @@ def hear(telegram: Telegram) -> Hear:
 
 @pytest.fixture
 def rest(ada: Phone, telegram: Telegram, store: SqliteStore) -> Rest:
-    """Wait until all that Ada did is answered; return what is kept about her then."""
+    """Wait until all that Ada did is answered and that is true; return what is kept about her then."""
 
-    async def wait() -> Mapping[str, Sequence[Mapping[str, object]]]:
+    async def wait(true: Callable[[], bool] = lambda: True) -> Mapping[str, Sequence[Mapping[str, object]]]:
         async with asyncio.timeout(5):
-            await telegram.world.bell.until(lambda: not telegram.world.updates.pending)
+            await telegram.world.bell.until(lambda: not telegram.world.updates.pending and true())
             while "inbox" in (kept := await store.export(ada.id)):
                 pass
         return kept

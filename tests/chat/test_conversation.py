@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,14 +82,15 @@ def test_a_tap_beside_the_emergency_button_waits_for_its_turn(conversation: Conv
 @pytest.mark.parametrize("payload", ['{"update_id": 1, "message": 5}', '{"update_id": 1, "message": {}}', "[", "[]"])
 async def test_what_is_no_update_is_said_to_be_malformed(conversation: Conversation, payload: str) -> None:
     with pytest.raises(MalformedUpdateError):
-        await conversation.answer(Received(1, 7, payload), Person(7))
+        await conversation.answer(Received(1, 7, payload), Person(7), [])
 
 
 async def fail(telegram: Telegram, clock: FakeClock) -> None:
     """Let Telegram fail on one answer as often as it is tried, and wait for the apology."""
     telegram.faults.next("sendMessage", ServerError(), 3)
-    while not telegram.refused[2:]:
-        await clock.advance(1)
+    async with asyncio.timeout(5):
+        while not telegram.refused[2:]:
+            await clock.advance(1)
 
 
 async def test_a_person_hears_an_apology_with_emergency_one_tap_away(

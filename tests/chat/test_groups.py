@@ -135,4 +135,4 @@ def _rights(telegram: Telegram, status: str) -> dict[str, object]:
     rights += ["send_voice_notes", "send_polls", "send_other_messages", "add_web_page_previews", "pin_messages"]
     rights += ["manage_topics", "edit_tag"]
     granted = {f"can_{right}": True for right in rights} | {"is_anonymous": False, "is_member": True, "until_date": 0}
-    return {"user": telegram.world.bot, "status": status} | granted
+    return {"user": telegram.world.bot, "status": status, **granted}

@@ -63,4 +63,4 @@ async def test_cancel_leads_to_the_menu(talk: Talk) -> None:
 
 
 async def test_what_is_not_built_yet_is_an_unknown_command(ada: Phone, talk: Talk) -> None:
-    await talk(*((f"/{name}", "unknown-command") for name in ("triage", "remind", "templates", "stats")))
+    await talk(*((f"/{name}", "unknown-command") for name in ("triage", "remind", "plan", "timezone")))

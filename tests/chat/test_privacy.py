@@ -17,10 +17,16 @@ async def keep_something(talk: Talk) -> None:
     await talk(("/settings", "page-settings"), ("[New message each step]", "page-settings"))
 
 
-@pytest.mark.parametrize("way", [("/mydata",), ("/privacy", "[Copy of my data]")])
-async def test_a_copy_is_a_file_and_words(ada: Phone, talk: Talk, way: tuple[str, ...], says: Says) -> None:
+@pytest.mark.parametrize(
+    "way",
+    [
+        (("/mydata", "my-data-title"),),
+        (("/privacy", "page-privacy"), ("[Copy of my data]", "my-data-title")),
+    ],
+)
+async def test_a_copy_is_a_file_and_words(ada: Phone, talk: Talk, way: tuple[tuple[str, str], ...], says: Says) -> None:
     await keep_something(talk)
-    await talk(*((step, "") for step in way))
+    await talk(*way)
 
     copy = json.loads(ada.download())
     assert copy["person"] == [{"id": ada.id, "new_message_each_step": 1}]
@@ -29,15 +35,17 @@ async def test_a_copy_is_a_file_and_words(ada: Phone, talk: Talk, way: tuple[str
         says("kept-person", count=1),
         says("kept-inbox", count=len(copy["inbox"])),
     ]
-    assert ada.screen().labels == ("Home", "page-emergency")
+    assert ada.screen().labels == ("Home", "Emergency")
     assert ada.unanswered() == ()
 
 
-async def test_a_copy_where_nothing_is_kept_says_so(ada: Phone, talk: Talk, rest: Rest, says: Says) -> None:
+async def test_a_copy_where_nothing_is_kept_says_so(
+    ada: Phone, telegram: Telegram, talk: Talk, rest: Rest, says: Says
+) -> None:
     await talk(("/forgetme", "erase-question"))
     ada.tap("Erase everything")
     ada.send("/mydata")
-    await rest()
+    await rest(lambda: telegram.named("sendDocument") != [])
 
     assert json.loads(ada.download()) == {}
     assert ada.screen().text.splitlines()[1] == says("kept-nothing")
@@ -48,10 +56,25 @@ def test_every_table_about_people_is_told_in_words(table: str, says: Says) -> No
     assert says(f"kept-{table.replace('_', '-')}", count=1)
 
 
-@pytest.mark.parametrize("way", [("/forgetme",), ("/privacy", "[Erase everything]")])
-async def test_erasing_asks_once_and_then_erases(talk: Talk, rest: Rest, way: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "way",
+    [
+        (("/forgetme", "erase-question"),),
+        (("/privacy", "page-privacy"), ("[Erase everything]", "erase-question")),
+    ],
+)
+async def test_erasing_asks_once_and_then_erases(talk: Talk, rest: Rest, way: tuple[tuple[str, str], ...]) -> None:
     await keep_something(talk)
-    await talk(*((step, "") for step in way[:-1]), (way[-1], "erase-question"), ("[Erase everything]", "erased"))
+    await talk(*way, ("[Erase everything]", "erased"))
+
+    assert await rest() == {}
+
+
+async def test_whoever_blocks_the_bot_at_once_is_erased_all_the_same(ada: Phone, talk: Talk, rest: Rest) -> None:
+    await keep_something(talk)
+    await talk(("/forgetme", "erase-question"))
+    ada.tap("Erase everything")
+    ada.block()
 
     assert await rest() == {}
 
@@ -76,7 +99,7 @@ async def test_a_double_tap_on_erase_is_answered(
     await talk(("/forgetme", "erase-question"))
     ada.tap("Erase everything")
     ada.tap("Erase everything")
-    kept = await rest()
+    kept = await rest(lambda: ada.unanswered() == ())
 
     assert ada.screen().text.startswith(says("erased"))
     assert len(telegram.named("sendMessage")) == 2

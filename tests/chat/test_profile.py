@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.simulator.faults import ServerError
@@ -11,13 +12,19 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock
 
 
+async def published(telegram: Telegram, times: int = 1) -> None:
+    """Return once the bot has looked through all that Telegram shows of it, so many times."""
+    async with asyncio.timeout(5):
+        await telegram.until("getChatMenuButton", times)
+
+
 def changes(telegram: Telegram) -> list[str]:
     return [call.method for call in telegram.calls if call.method.startswith("set") and call.code == 200]
 
 
 async def test_telegram_shows_menu_descriptions_and_button(run: Run, telegram: Telegram, catalog: Catalog) -> None:
     async with run():
-        await telegram.until("setChatMenuButton")
+        await published(telegram)
 
     words, profile = catalog.words("en"), telegram.world.profile
     assert [name for name, _ in telegram.person(7).menu()] == [
@@ -25,14 +32,13 @@ async def test_telegram_shows_menu_descriptions_and_button(run: Run, telegram: T
     ]
     assert profile.descriptions == {"": words.plain("bot-description")}
     assert profile.short_descriptions == {"": words.plain("bot-short-description")}
-    assert profile.menu_buttons == {None: {"type": "commands"}}
     assert telegram.refused == []
 
 
 async def test_the_menu_has_about_ten_commands_that_all_work(run: Run, telegram: Telegram, says: Says) -> None:
     ada = telegram.person(7)
     async with run():
-        await telegram.until("setMyCommands")
+        await published(telegram)
         menu = ada.menu()
         answers = {(await ada.ask(f"/{name}")).text for name, _ in menu}
 
@@ -41,25 +47,37 @@ async def test_the_menu_has_about_ten_commands_that_all_work(run: Run, telegram:
     assert says("unknown-command") not in answers
 
 
-async def test_a_second_start_changes_nothing(run: Run, telegram: Telegram) -> None:
+async def test_a_menu_button_of_another_kind_becomes_that_of_the_commands(run: Run, telegram: Telegram) -> None:
+    telegram.world.profile.menu_buttons[None] = {
+        "type": "web_app",
+        "text": "x",
+        "web_app": {"url": "https://a.example"},
+    }
     async with run():
         await telegram.until("setChatMenuButton")
+
+    assert telegram.world.profile.menu_buttons == {None: {"type": "commands"}}
+
+
+async def test_a_second_start_changes_nothing(run: Run, telegram: Telegram) -> None:
+    async with run():
+        await published(telegram)
     before = changes(telegram)
     async with run():
-        await telegram.until("getChatMenuButton", 2)
+        await published(telegram, 2)
         await telegram.person(7).ask("/start")
 
-    assert before == ["setMyCommands", "setMyDescription", "setMyShortDescription", "setChatMenuButton"]
+    assert before == ["setMyCommands", "setMyDescription", "setMyShortDescription"]
     assert changes(telegram) == before
 
 
 async def test_only_what_differs_is_set(run: Run, telegram: Telegram) -> None:
     async with run():
-        await telegram.until("setChatMenuButton")
+        await published(telegram)
     telegram.world.profile.descriptions[""] = "Another text"
     before = changes(telegram)
     async with run():
-        await telegram.until("setMyDescription", 2)
+        await published(telegram, 2)
 
     assert changes(telegram) == [*before, "setMyDescription"]
 
@@ -72,6 +90,6 @@ async def test_people_are_answered_while_the_menu_cannot_be_set(run: Run, telegr
         assert (await ada.ask("/start")).text
         assert ada.menu() == ()
         await clock.advance(60)
-        await telegram.until("setMyCommands", 2)
+        await published(telegram)
 
     assert ada.menu() != ()
