@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -14,6 +15,7 @@ from bot.config import Secret, Settings
 from bot.content.catalog import Catalog
 from bot.gateway.polling import RivalError
 from bot.simulator.http import serve
+from bot.simulator.page import DemoPerson, add_page
 from bot.simulator.request import SimulatedRequest
 from bot.simulator.telegram import TOKEN, Telegram
 from bot.storage.sqlite import SqliteStore
@@ -21,6 +23,11 @@ from bot.storage.sqlite import SqliteStore
 log = logging.getLogger(__name__)
 
 DATABASE = "demo.db"  # a fresh start deletes it: never the name of one that matters
+PEOPLE = (
+    DemoPerson(1001, "Ada", "en", "a reader"),
+    DemoPerson(1002, "Ben", "en-GB", "a reader"),
+    DemoPerson(1003, "Clara", "de", "a reader"),
+)
 _UPDATE_IDS = 10**8, 2 * 10**9  # begin anywhere, as a kept database knows those of earlier runs
 
 
@@ -35,7 +42,8 @@ async def demo(
     catalog = Catalog.load(settings.messages_folder)
     telegram = Telegram(SystemClock(), first_update=Random().randrange(*_UPDATE_IDS))
     bot = _DemoBot(settings, catalog, telegram, folder / DATABASE)
-    async with serve(telegram, port, host) as address:
+    add = partial(add_page, telegram=telegram, people=PEOPLE, fresh=bot.fresh)
+    async with serve(telegram, port, host, add) as address:
         await bot.start()
         try:
             ready(address)

@@ -22,7 +22,10 @@ class AddressError(Exception):
 
 
 def application(telegram: Telegram, add: Callable[[web.Application], None] | None = None) -> web.Application:
-    """Return an application that answers ``/bot<token>/<method>`` and ``/file/bot<token>/<path>``; ``add`` adds more."""
+    """Return an application that answers ``/bot<token>/<method>`` and ``/file/bot<token>/<path>``.
+
+    ``add`` adds what else it is to answer.
+    """
 
     async def answer_call(request: web.Request) -> web.StreamResponse:
         try:
