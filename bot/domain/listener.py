@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from bot.domain.store import Person, Received, Write
@@ -15,8 +14,11 @@ class MalformedUpdateError(Exception):
 class Listener(Protocol):
     """Answers updates, one call a turn."""
 
-    async def answer(self, update: Received, person: Person) -> Sequence[Write]:
-        """Answer one update; return what has to be remembered. MalformedUpdateError where it cannot be read."""
+    async def answer(self, update: Received, person: Person, writes: list[Write]) -> None:
+        """Answer one update; add to ``writes`` what has to be remembered, before anything is said.
+
+        So it is remembered as well where the answer does not arrive. MalformedUpdateError where it cannot be read.
+        """
         ...
 
     async def apologise(self, update: Received) -> None:

@@ -143,24 +143,27 @@ class Turns:
         """Return how the turn ended and what to remember, or None where it has to wait for the next run."""
         tries = resends = 0
         while True:
+            writes: list[Write] = []
             tries += 1
             pause = min(tries, LONGEST_PAUSE)
             try:
-                return Ending.DONE, await self._listener.answer(update, person)
+                await self._listener.answer(update, person, writes)
             except MalformedUpdateError:
                 log.warning("update %d is malformed and was put aside", update.update_id)
                 return Ending.MALFORMED, ()
             except Exception as error:  # one update's fault must not reach the others
                 match classify(error, self._clock.now()) if isinstance(error, TelegramError) else Refused():
                     case Sent() | Unreachable():
-                        return Ending.DONE, ()
+                        return Ending.DONE, writes
                     case RetryAt(time=time):
                         pause = max(pause, (time - self._clock.now()) / timedelta(seconds=1))
                     case Ambiguous() if resends < RESENDS:
                         resends += 1
                     case _:
                         await self._put_aside(update, error)
-                        return Ending.FAILED, ()
+                        return Ending.FAILED, writes
+            else:
+                return Ending.DONE, writes
             if not await self._waited(pause):
                 return None
 

@@ -45,7 +45,7 @@ class Ear:
         self.acts: dict[str, Act] = {}
         self.mute = False
 
-    async def answer(self, update: Received, person: Person) -> Sequence[Write]:
+    async def answer(self, update: Received, person: Person, writes: list[Write]) -> None:
         text = json.loads(update.payload)
         self.heard.append(text)
         self.people.append(person)
@@ -53,7 +53,8 @@ class Ear:
         self.most_at_once = max(self.most_at_once, self.running[update.person_id])
         try:
             await asyncio.sleep(0)
-            return await self.acts[text](update, person) if text in self.acts else ()
+            if text in self.acts:
+                writes += await self.acts[text](update, person)
         finally:
             self.running[update.person_id] -= 1
 
@@ -404,14 +405,28 @@ async def test_resends_leave_the_server_time_to_breathe(house: House) -> None:
     times: list[float] = []
     original = house.ear.answer
 
-    async def answer(update: Received, person: Person) -> Sequence[Write]:
+    async def answer(update: Received, person: Person, writes: list[Write]) -> None:
         times.append(house.clock.monotonic())
-        return await original(update, person)
+        await original(update, person, writes)
 
     house.ear.answer = answer  # type: ignore[method-assign]
     await house.take(update(1, "hello"))
     await house.pass_time(10)
     assert times == [0.0, 1.0, 3.0]
+
+
+@pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), BadRequest("refused"), ValueError("bug")])
+async def test_what_was_to_be_remembered_is_even_if_the_answer_does_not_arrive(house: House, error: Exception) -> None:
+    kept = Person(ANNA, new_message_each_step=True)
+
+    async def answer(update: Received, person: Person, writes: list[Write]) -> None:
+        writes.append(SavePerson(kept))
+        raise error
+
+    house.ear.answer = answer  # type: ignore[method-assign]
+    await house.take(update(1, "hello"))
+    await house.quiet()
+    assert (await house.disk.store.export(ANNA))["person"] == [{"id": ANNA, "new_message_each_step": 1}]
 
 
 async def test_a_stop_between_resends_puts_them_off(house: House) -> None:
