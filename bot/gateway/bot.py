@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from telegram.constants import ParseMode
+from telegram.error import NetworkError
 from telegram.ext import ExtBot
 
 from bot.domain.lane import Lane
@@ -22,9 +23,10 @@ class Bot(ExtBot[Lane]):
 
     async def send(self, chat_id: int, text: str, keyboard: Keyboard, lane: Lane) -> int:
         """Send a new message, its text in HTML; return the message's id."""
-        sent = await self._call("sendMessage", {"chat_id": chat_id}, text, keyboard, lane)
-        message_id: int = sent["message_id"]
-        return message_id
+        match await self._call("sendMessage", {"chat_id": chat_id}, text, keyboard, lane):
+            case {"message_id": int(message_id)}:
+                return message_id
+        raise NetworkError("The answer holds no message")
 
     async def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard, lane: Lane) -> None:
         """Change what a message says."""
