@@ -186,12 +186,16 @@ class _Page:
         return self._telegram.person(person.id, person.first_name, language_code=person.language_code)
 
     def _place(self, request: web.Request) -> tuple[int, int]:
-        """Return which event and which call came last over an earlier stream; (-1, 0) where there was none."""
-        last = request.headers.get("Last-Event-ID") or request.query.get("after", "")
-        epoch, *numbers = last.split("-")
-        if epoch != self._feed.epoch or len(numbers) != 2 or not all(one.isdecimal() for one in numbers):
+        """Return which event and which call this reader knows; (-1, 0) where there was no earlier stream.
+
+        A browser that comes back names both. A page that opens another stream names the event only, as it may not have
+        listened to calls before.
+        """
+        back, after = request.headers.get("Last-Event-ID"), request.query.get("after", "")
+        epoch, *numbers = (back or after).split("-")
+        if epoch != self._feed.epoch or len(numbers) != 2 or not all(map(_is_number, numbers)):
             return -1, 0
-        return int(numbers[0]), int(numbers[1])
+        return int(numbers[0]), int(numbers[1]) if back else 0
 
     def _told(self, person: DemoPerson, place: int) -> list[tuple[str, str]]:
         """Return the events after a place, or all that there is where they are not known any more."""
@@ -234,6 +238,10 @@ async def _asked(request: web.Request) -> Json:
     if not isinstance(asked, dict):
         raise _RefusedError(HTTPStatus.BAD_REQUEST, "The request must be a JSON object.")
     return asked
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 20
 
 
 def _is_unicode(text: str) -> bool:

@@ -21,9 +21,16 @@ export class Calls {
       this.#panel.hidden = !open;
       this.#toggle.setAttribute("aria-expanded", open);
       listen(open);
+      if (open) this.#panel.scrollIntoView({ block: "nearest" });
     };
     this.#filter.oninput = () => this.#sift();
     this.#polls.onchange = () => this.#sift();
+  }
+
+  /** Forget what is shown: all that is known comes again. */
+  clear() {
+    this.#waiting = [];
+    this.#list.replaceChildren();
   }
 
   put(call) {
@@ -33,7 +40,7 @@ export class Calls {
 
   #drawAll() {
     const known = Number(this.#list.lastElementChild?.dataset.number ?? 0);
-    // After a fresh line to the server, calls that are here already may come again.
+    // Where the panel was closed in between, calls that are here already come again.
     const fresh = this.#waiting.filter(({ number }) => number > known).slice(-MOST_SHOWN);
     this.#waiting = [];
     const atEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 40;

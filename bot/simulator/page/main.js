@@ -69,6 +69,7 @@ function heard(name, data) {
     case "chat":
       showAbout(data);
       showTyping(data.action);
+      calls.clear();
       return chat.replace(data.messages);
     case "message":
       return chat.put(data);

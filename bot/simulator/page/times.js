@@ -20,8 +20,8 @@ function formatted(date, options) {
 }
 
 export const moment = (unix) => new Date(unix * 1000);
-export const clock = (date) => formatted(date, { hour: "2-digit", minute: "2-digit" });
-export const clockWithSeconds = (date) => formatted(date, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+export const clock = (date) => formatted(date, { hour: "numeric", minute: "2-digit" });
+export const clockWithSeconds = (date) => formatted(date, { hour: "numeric", minute: "2-digit", second: "2-digit" });
 export const inFull = (date) => formatted(date, { dateStyle: "full", timeStyle: "long" });
 export const dayKey = (date) => `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 
@@ -39,8 +39,8 @@ const LETTERS = {
   w: { weekday: "long" },
   d: { day: "2-digit", month: "2-digit", year: "2-digit" },
   D: { day: "numeric", month: "long", year: "numeric" },
-  t: { hour: "2-digit", minute: "2-digit" },
-  T: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  t: { hour: "numeric", minute: "2-digit" },
+  T: { hour: "numeric", minute: "2-digit", second: "2-digit" },
 };
 
 /** Return a moment by Telegram's format letters (`r`, or some of `w d D t T`). */
