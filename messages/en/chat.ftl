@@ -37,19 +37,21 @@ button-delete-data = Delete my data
 page-privacy =
     This bot keeps as little as it can.
 
-    • <b>What you send:</b> kept only until it is answered, then deleted.
-    • <b>Your settings:</b> kept only if you change one, next to your Telegram number.
-    • <b>Nothing else:</b> no name, no phone number, no list of what you read.
+    • <b>What you send or tap:</b> kept, with your name as Telegram gives it, only until it has been dealt with. Then it is deleted.
+    • <b>Your settings:</b> kept only if you change one, with your Telegram ID. That is a number, but not your phone number.
+    • <b>After that, not kept:</b> your words, your name, your phone number, what you read.
 
     You can have a copy, or erase it all, at any time.
     .title = Privacy
     .button = Privacy
     .detail =
-        The bot runs on the computer of its host: { $operator }. Contact: { $contact }.
+        The bot runs on the computer of its host: { $operator }. Contact: { $contact }. The host can look at what is kept there, and decides about backups.
 
-        To answer nothing twice, the bot keeps the numbers of messages it has handled for 48 hours. They are not linked to you.
+        So that nothing is answered twice, the bot remembers for 48 hours which messages it has handled. It keeps only the numbers that Telegram gave them. They are not linked to you.
 
-        If you erase your data, one scrambled mark stays. It does not show who you are. It makes sure that an old backup cannot bring your data back.
+        The bot writes a log. It holds no words of yours and no name. If you write faster than the bot can answer, it can hold your Telegram ID.
+
+        If you erase your data, one scrambled mark and the time stay for good. The mark is made so that your Telegram ID cannot simply be read from it. With it, an old backup cannot bring your data back.
 
         Telegram carries every message and keeps its own copy. This chat is not end-to-end encrypted. You can delete the chat in Telegram as well.
     .menu = What is kept about you, and how to erase it
@@ -59,70 +61,76 @@ button-my-data = Copy of my data
 button-erase = Erase everything
 button-keep = Keep my data
 my-data-title = <b>All that is kept about you</b>
-kept-nothing = Nothing. The file is empty for that reason.
-kept-person = Your settings.
+kept-nothing = Nothing. That is why the file is empty.
+kept-person = Your settings, with your Telegram ID.
 # $count (number): how many messages wait for an answer. Example: 2
 kept-inbox =
     { $count ->
-        [one] One message that is being answered now.
-       *[other] { $count } messages that are being answered now.
+        [one] One message or tap that is being answered now.
+       *[other] { $count } messages or taps that are being answered now.
     }
 erase-question =
     <b>Erase everything?</b>
-    This deletes your settings and all else that is kept about you. It cannot be undone.
+    This deletes your settings and all else that is kept about you. It cannot be undone. Only a scrambled mark stays: /privacy says why.
 erased =
     <b>Erased.</b>
-    Nothing about you is kept now. You can go on using the bot; it starts with you as new.
+    Your settings and all else that was kept about you are deleted. Only a scrambled mark stays, so that an old backup cannot bring them back. You can go on using the bot; it starts with you as new.
 
 ## What cannot be read
 
 unknown-command =
-    I do not know that command. Choose below, or send /help for all commands.
+    <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
 
-    <b>In danger right now?</b> Tap Emergency.
+    I do not know that command. Choose below, or send /help for all commands.
 # $command (text): the command that was probably meant. Example: causes
 unknown-command-close =
-    I do not know that command. Did you mean /{ $command }?
+    <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
 
-    <b>In danger right now?</b> Tap Emergency.
+    I do not know that command. Did you mean /{ $command }?
 plain-text =
     <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
 
     I am a machine and cannot understand messages yet. No person reads this chat. Choose a topic below.
+
+    Do you think of harming yourself? Tap Emergency. It says who can listen.
 # $kind (text): what was sent. Example: voice
 other-message =
     <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
 
     { $kind ->
-        [voice] I cannot listen to voice messages.
-        [audio] I cannot listen to sounds.
-        [video] I cannot watch videos.
-        [video_note] I cannot watch videos.
-        [photo] I cannot look at pictures.
-        [sticker] I cannot see stickers.
-        [document] I cannot open files.
-       *[other] I cannot read this kind of message.
-    } No person sees it. Choose a topic below.
-notice-old-button = This button is from an older version. Here is the menu.
+        [voice] I am a machine and cannot listen to voice messages.
+        [audio] I am a machine and cannot listen to sounds.
+        [video] I am a machine and cannot watch videos.
+        [video_note] I am a machine and cannot watch videos.
+        [photo] I am a machine and cannot look at pictures.
+        [sticker] I am a machine and cannot see stickers.
+        [document] I am a machine and cannot open files.
+        [location] I am a machine. I cannot see where you are, and I cannot send help to you.
+        [contact] I am a machine and cannot call anyone.
+       *[other] I am a machine and cannot read this kind of message.
+    } No person sees what you send here. Choose a topic below.
+
+    Do you think of harming yourself? Tap Emergency. It says who can listen.
+notice-old-button = This button is from an older version. Here is the menu. In danger? Tap Emergency.
 
 ## When something goes wrong
 
 apology =
-    Sorry, that went wrong on my side. Please try again in a while.
-
     <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
-slow-down =
-    You are faster than I can answer. Please wait a moment and send one thing at a time.
 
-    <b>In danger right now?</b> Call your local emergency number.
+    Sorry, that went wrong on my side. Please try again in a few minutes.
+slow-down =
+    <b>In danger right now?</b> Call your local emergency number. Do not wait for an answer here.
+
+    You are faster than I can answer. Please wait a moment and send one thing at a time.
 
 ## Groups
 
-group-line = I only talk in private chats.
+group-line = I only talk in private chats. In an emergency, call your local emergency number.
 button-private-chat = Open a private chat
 
 ## What Telegram shows before anyone writes
 
 bot-description =
-    Calm, plain facts about muscles that twitch or jerk: causes, warning signs, tests and treatment. It gives information only. It is not a doctor and cannot call for help. In an emergency call your local emergency number.
+    Calm, plain facts about muscles that twitch or jerk: causes, warning signs, tests and treatment. It gives information only. It is not a doctor, nobody reads the chat, and it cannot call for help. In an emergency, call your local emergency number.
 bot-short-description = Plain facts about twitching and jerking muscles. Not a doctor.
