@@ -1,14 +1,14 @@
 page-basics =
     <b>Film it if you can.</b> A short video helps a doctor to name the movement. People use the same words for different things:
 
-    • Twitch (fasciculation): a fine flicker in part of a muscle. It does not move the limb as a rule.¹
-    • Jerk (myoclonus): a very quick jump, like a shock, or a short loss of tension. It can move a limb.²
-    • Cramp: hurts and lasts.
-    • Shaking (tremor), tics, spasms and fits are different again.
+    • Twitch (fasciculation): a fine flicker in part of a muscle. It does not usually move the arm or leg.¹
+    • Jerk (myoclonus): a very quick jump, like a shock, or a moment when a muscle goes limp. It can move an arm or leg.²
+    • Cramp: a tight muscle that hurts and lasts.
+    • Shaking (tremor), tics, spasms and fits (seizures) are different again.
 
-    You may notice them in arms, legs or eyelids. Hiccups are jerks of the diaphragm, the breathing muscle.³
+    You may notice them in arms, legs or eyelids. You may hardly feel them, or they may be strong. Hiccups are jerks of the diaphragm, the breathing muscle.³
 
-    Now and then, small twitches are common and most pass.⁴ See a doctor if they last over 2 weeks, are in more than one place, or you feel weak.⁴
+    Small twitches now and then are common, and most pass.⁴ See a doctor if they last over 2 weeks, are in more than one place, or a muscle is weak.⁴ A first fit or sudden weakness: call your emergency number.
     .title = Basics: what twitches and jerks are
     .button = Basics
     .menu = What twitches and jerks are

@@ -12,7 +12,7 @@ page-diagnosis =
     • A list of all medicines, caffeine, alcohol and drugs.
     • How you sleep, and illnesses in your family.
 
-    The doctor picks tests to fit your case. Not everyone needs them. Small twitches with no weakness, and no thin or stiff muscle, are not sent to a specialist as a rule.¹
+    The doctor picks tests to fit your case. Not everyone needs them. If no muscle is weak, thin or stiff, UK doctors do not usually send people with small twitches to a specialist.¹
     .title = Diagnosis: how a cause is found
     .button = Diagnosis
     .menu = Visits and tests, explained
@@ -24,11 +24,11 @@ page-diagnosis-history =
     • Say what makes it better or worse.
     • Show your video.
     • Name all medicines, caffeine, alcohol and drugs. They have heard it all.
-    • Tell about fits, blackouts, weakness or falls, even if long ago.
+    • Tell about fits (seizures), blackouts, weakness or falls, even if long ago.
 
     In the exam, the doctor looks at strength, muscle size, reflexes, feeling, balance and speech. Weak, thin or stiff muscles change what comes next.¹
     .title = History and examination
-    .button = History
+    .button = History and examination
     .detail =
         <b>Why it matters</b>
         • The pattern of signs narrows down the causes.
@@ -46,7 +46,7 @@ page-diagnosis-blood =
 
     They can show a problem in body chemistry that can cause jerks.¹ A low B12 level can harm nerves and can be treated.²
 
-    Normal results do not explain every twitch. Go back if signs change. Speak to a doctor today if you get weaker.
+    Normal results do not rule out every cause. Go back if signs change. Speak to a doctor today if you get weaker.
     .title = Blood tests
     .button = Blood tests
     .detail =
@@ -72,7 +72,7 @@ page-diagnosis-conduction =
         • With a small twitch and a normal exam, it is often not needed.¹
 
 page-diagnosis-emg =
-    <b>Tell the team before the test</b> if you take a blood thinner or bleed easily.
+    <b>Tell the team before the test</b> if you take a blood thinner or bleed easily. Do not stop a blood thinner on your own.
 
     • A very thin needle goes into a muscle. It reads the signals there.
     • You rest, then tense the muscle.
@@ -92,7 +92,7 @@ page-diagnosis-emg =
 page-diagnosis-mri =
     <b>Tell the team about metal in your body</b>, a pacemaker, or if you may be pregnant.
 
-    • MRI takes pictures of the brain or spinal cord.
+    • MRI (magnetic resonance imaging) takes pictures of the brain or spinal cord.
     • It uses a strong magnet, not X-rays.
     • You lie still in a tube. It is loud. You get ear plugs and a bell.
 
@@ -104,23 +104,24 @@ page-diagnosis-mri =
     .detail =
         <b>Good to know</b>
         • A normal scan does not explain every jerk.
-        • Scans can show small things that mean nothing. Let the doctor explain them.
+        • Scans can show small things that do not matter. Let the doctor explain them.
 
 page-diagnosis-eeg =
-    <b>First fit, or a fit right now?</b> Call your emergency number. The test comes later.
+    <b>First fit (seizure), or a fit right now?</b> Call your emergency number. The test comes later.
 
+    <b>A possible fit in the past?</b> Speak to a doctor today. A specialist should see you within 2 weeks, UK guidance says.¹
+
+    EEG (electroencephalography) records brain waves:
     • Small pads on your head read brain waves.
     • It does not hurt. It sends no current into you.
     • You may be asked to breathe fast, look at a flashing light, or come after a short night.
 
-    EEG is used if a doctor thinks of fits. It can support the finding of epilepsy. A normal EEG does not rule it out.¹
-
-    After a possible fit you should be seen by a specialist within 2 weeks, UK guidance says.¹
+    EEG is used if a doctor thinks of fits. It can support the finding of epilepsy. A normal EEG does not rule it out.
     .title = EEG: a record of brain waves
     .button = EEG
     .detail =
         <b>Until you are seen</b>
-        • Do not drive, climb, swim or bath alone.
+        • Do not drive or climb. Do not swim or take a bath alone.
         • Ask others to film a spell, once they have made you safe.
         • Do not stop your medicines.
 
@@ -146,9 +147,9 @@ page-diagnosis-plan =
 page-diagnosis-misdiagnosis =
     <b>Go back if things change</b> or if the answer does not fit. Go today if you get weaker, numb or clumsy.¹
 
-    • No test is perfect. Story, exam and tests together lower the chance of a wrong answer.
+    • No test is perfect. Your story, the exam and tests together lower the chance of a wrong answer.
     • Some illnesses start small and get worse with time. That is why a second look matters.
-    • A long wait can delay help you need. So can tests you do not need.
+    • If you wait too long, help may come late. But tests that you do not need can mislead too.
 
     You may ask: What else could it be? You may also ask for a second opinion.
     .title = Misdiagnosis: how to lower the risk
@@ -158,4 +159,4 @@ page-diagnosis-misdiagnosis =
         • Keep short notes with dates.
         • Keep copies of letters and results.
         • Say what worries you most.
-        • Do not rely on a chat, a web search or this text.
+        • A chat, a web search or this text cannot take the place of a visit.

@@ -3,7 +3,7 @@
 page-faq =
     Tap a question. Each answer is short.
 
-    Is something new, sudden or strong? Look at the red flags first. You can also tap Emergency.
+    Is something new, sudden or strong? Look at the red flags first. In danger? Tap Emergency.
     .title = Questions people ask
     .button = Questions
     .menu = Five questions people ask
@@ -20,12 +20,12 @@ page-faq-causes =
 
     All of these can disturb how nerves control a muscle. It then moves by itself. Small twitches and quick jerks (myoclonus) are not the same thing.
 
-    See a doctor if it lasts over 2 weeks, is in more than one place, or you feel weak.¹
+    See a doctor if it lasts over 2 weeks, is in more than one place, or a muscle is weak.¹ If you get weaker, go today.
     .title = What are common causes?
     .button = What are common causes?
 
 page-faq-nerves =
-    <b>Weak, numb or unsteady as well?</b> Speak to a doctor today. If it is sudden, or a first fit, call your emergency number.
+    <b>Weak, numb or unsteady as well?</b> Speak to a doctor today. If it is sudden, or a first fit (seizure), call your emergency number.
 
     Nerves bring signals from the brain and spinal cord to the muscles. If a nerve is irritated or harmed, signals can come at the wrong time. The muscle moves.
 
@@ -37,12 +37,12 @@ page-faq-nerves =
 page-faq-electrolytes =
     <b>Yes, if they are clearly out of balance.</b> Ask for a blood test. Only that can tell.
 
-    • Potassium, calcium, magnesium and sodium help nerves and muscles to work.
-    • If a level is clearly off, cramps, spasms, tingling or fits can come.¹
-    • Usual reasons are kidney disease, being sick, diarrhoea, alcohol, some medicines or thyroid surgery.
-    • Being a bit thirsty is a weak reason. A study found no difference between 103 people with eyelid twitches and 103 without.²
+    • Electrolytes are salts in the blood. Potassium, calcium, magnesium and sodium help nerves and muscles to work.
+    • If a level is clearly off, cramps, spasms, tingling or fits (seizures) can come.¹
+    • Usual reasons are kidney disease, vomiting, diarrhoea, alcohol, some medicines or thyroid surgery.
+    • Being a bit thirsty is a weak reason. A study of eyelid twitches compared 103 people who had them with 103 who did not.² Their salt levels did not differ.
 
-    Speak to a doctor today if you have been sick or had diarrhoea for over 24 hours.¹ New confusion or a first fit? Call your emergency number.
+    Speak to a doctor today if you have had vomiting or diarrhoea for over a day. New confusion or a first fit? Call your emergency number.
     .title = Can electrolytes cause it?
     .button = Can electrolytes cause it?
 
@@ -52,14 +52,14 @@ page-faq-fatigue =
     • The leading view: nerves control a tired muscle less well. Other things add to it.²
     • Lactic acid was an older idea. It does not explain why muscles stay sore.³
 
-    Cola-dark urine with bad muscle pain: speak to a doctor today. See a doctor if it lasts over 2 weeks or you feel weak.¹
+    Is your urine dark like cola, and does the muscle hurt badly? Speak to a doctor today. See a doctor if it lasts over 2 weeks, is in more than one place, or a muscle is weak.¹
     .title = Why do tired muscles twitch?
     .button = Why do tired muscles twitch?
 
 page-faq-concern =
-    <b>Call your emergency number now</b> for a first fit, sudden weakness, a drooping face, unclear speech, trouble breathing or new confusion. “Red flags” has the whole list.
+    <b>Call your emergency number now</b> for a first fit (seizure), sudden weakness, a drooping face, unclear speech, chest pain, trouble breathing or swallowing, or new confusion. “Red flags” has the whole list.
 
-    <b>Speak to a doctor today</b> if you get weaker within 4 weeks, had a blackout, or a medicine is new or was stopped.¹
+    <b>Speak to a doctor today</b> if you get weaker within 4 weeks, your speech or swallowing slowly gets worse, you ever had a blackout, or a medicine is new, changed or stopped.¹
 
     <b>Book a visit</b> if:
     • It lasts over 2 weeks, gets worse, or is in more than one place.²

@@ -1,14 +1,14 @@
 page-science =
     Use this to talk with your doctor. It cannot tell your cause.
 
-    • Nerve illness (such as MS): harmed nerves send signals at the wrong time. Muscles can stiffen or jerk.¹ ²
+    • Nerve illness (such as multiple sclerosis): harmed nerves send signals at the wrong time. Muscles can stiffen or jerk.¹ ²
     • Electrolytes (low magnesium or calcium): nerves fire too easily. Muscles can cramp, twitch or spasm.³
     • Fatigue and overuse: nerves control a tired muscle less well. It can twitch or cramp after effort.⁴
     • Stress (adrenaline): the nervous system is on alert. It may fire more easily.⁵
     • Nutrition (low vitamin B12): the nerve cover suffers and signals are poor. Tingling, numbness and weakness are typical, twitches alone are not.⁶
     • Caffeine: it keeps the brain alert. Some people notice more twitches, but proof is thin.⁵
 
-    Weakness with any of these: see a doctor.
+    Weakness with any of these: see a doctor. Sudden weakness: call your emergency number.
     .title = Science: nerve and muscle
     .button = Science
     .menu = What happens in nerve and muscle

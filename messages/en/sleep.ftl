@@ -8,17 +8,18 @@ page-sleep =
 
     A sudden jolt while falling asleep is called a hypnic jerk. It is normal. About 60–70% of people have it.⁴ ⁵
 
-    <b>See a doctor</b> if jerks wake you often, leave you worn out by day, or come while you are awake. Go today if you bit your tongue, had a blank spell, or drop things after waking.
+    <b>See a doctor</b> if jerks wake you often, leave you worn out by day, or come while you are awake. Go today if big jerks while awake are new or many a day, if you bit your tongue or had a blank spell, or if jerks after waking make you drop things. A first fit (seizure): call your emergency number.
     .title = Sleep and jerks at night
     .button = Sleep
     .menu = Jerks while falling asleep, and what helps
     .detail =
         <b>Why it happens</b>
-        • It comes as the body moves from being awake to sleep. The exact cause is not known.⁴
-        • Being tired, stress, caffeine and some medicines for mood can make it more frequent.⁵
+        • It comes as the body moves from being awake to sleep. The exact cause is not known.⁴ ⁵
+        • It can come more often if you are tired or stressed, or with caffeine and some antidepressants.⁴ ⁵
         • Poor sleep and stress feed each other. Both may make twitches more likely.
 
         <b>Good to know</b>
+        • A child under 2 who twitches or jerks needs a hospital with a children's team today, even if it happens only in sleep.⁶
         • Do not stop a medicine on your own because of jerks.
         • If you work shifts, keep your own fixed times where you can.
         • With bipolar disorder, ask your team before you change your sleep.

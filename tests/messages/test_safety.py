@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.catalog import Catalog
+from bot.content.markup import parse
+
 NUMBER_LINE = (
     "Call your local emergency number now. 112 in the EU and many other countries; 911 in the US and Canada; "
     "999 in the UK; 000 in Australia; 111 in New Zealand. From a mobile, 112 often connects. "
@@ -40,14 +43,28 @@ FALSE_COMFORT = (
 )
 UNCHECKED_NUMBERS = r"\b(?:116 ?117|116 ?123|988|811|119|10177|1800 022 222|0800 611 116|1-800-273-8255)\b"
 MUST_STAND_IN_SIGHT = (
-    "first fit", "5 minutes", "longer than usual", "repeated", "in water", "injury", "not fully awake",
-    "cannot be woken", "confused", "breathing", "swallowing", "chest pain", "blue, floppy or hard to wake",
+    "first fit (seizure)", "over 5 minutes", "longer than usual", "repeated", "in water", "injured", "not fully awake",
+    "will not wake", "new confusion", "trouble breathing or swallowing", "chest pain", "blue, floppy or hard to wake",
     "face droop", "weak, numb or not moving", "unclear speech", "lost sight", "balance", "worst headache",
-    "numb between legs", "bladder or bowel",
-    "high fever", "stiff neck", "drowsy", "new rash", "overdose", "poison", "pesticide", "illegal drug",
-    "new, raised or mixed medicine", "agitation", "racing heart", "stopped alcohol or sedatives", "seeing things",
-    "stiff jaw", "after a wound", "head injury", "electric shock", "pregnant", "after birth", "changed sight",
-    "upper belly pain",
+    "numb between legs", "loss of bladder or bowel control",
+    "high fever with stiff neck, confusion, drowsiness or rash", "overdose", "poison", "pesticide", "illegal drug",
+    "new, raised or mixed medicine, then restless, sweaty, hot, racing heart",
+    "stopped alcohol or sedatives: bad shaking, confusion, seeing things",
+    "stiff jaw or spasms after a wound", "head injury", "electric shock", "pregnant", "6 weeks after birth",
+    "bad headache", "sight change", "upper belly pain",
+)  # fmt: skip
+MUST_BE_SEEN_TODAY = (
+    "weaker, clumsy or unsteady within 4 weeks", "slurred speech or trouble swallowing", "blackout", "blank spell",
+    "bitten tongue", "fit (seizure)", "soon after waking make you drop things", "raised or mixed a medicine",
+    "cut down or stopped alcohol", "sedatives", "opioids", "baclofen", "seizure or anxiety medicine",
+    "vomiting or diarrhoea for over a day", "no fluid stays down", "round the mouth", "hand cramps",
+    "thyroid or neck surgery", "dialysis", "very little urine", "cola-dark urine", "big jerks while awake",
+    "a child under 2",
+)  # fmt: skip
+KINDS = ("voice", "audio", "video", "video_note", "photo", "sticker", "document", "location", "contact", "other")
+UNREAD = (
+    ("unknown-command", {}), ("unknown-command-close", {"command": "causes"}), ("plain-text", {}),
+    *(("other-message", {"kind": kind}) for kind in KINDS), ("apology", {}), ("slow-down", {}),
 )  # fmt: skip
 
 
@@ -108,6 +125,33 @@ def test_an_emergency_sign_is_seen_without_unfolding_anything(leads: dict[str, s
     assert sign in leads["redflags"].lower()
 
 
+@pytest.mark.parametrize("sign", MUST_BE_SEEN_TODAY)
+def test_a_sign_for_today_is_seen_without_unfolding_anything(leads: dict[str, str], sign: str) -> None:
+    assert sign in leads["redflags-doctor"].lower()
+
+
+def test_trouble_with_speech_or_swallowing_never_waits_for_a_visit(leads: dict[str, str]) -> None:
+    today = leads["als"].partition("book a visit")[0]
+
+    assert today.startswith("Speak to a doctor today")
+    assert "speech is slurred or swallowing is hard" in today
+
+
+def test_a_fit_is_explained_where_it_is_first_named(article: dict[str, str]) -> None:
+    unexplained = [
+        (page_id, text[match.start() : match.end() + 15])
+        for page_id, text in article.items()
+        if (match := re.search(r"\b(?:a|first|possible) fit\b|\bfits\b", text, re.IGNORECASE))
+        and not text[match.end() :].startswith((" (seizure)", " (seizures)"))
+    ]
+
+    assert unexplained == []
+
+
+def test_vomiting_is_called_by_its_name(everything: dict[str, str]) -> None:
+    assert found(r"\bbeing sick|\bbeen sick", everything) == []
+
+
 def test_the_emergency_page_opens_with_the_number_line(leads: dict[str, str]) -> None:
     assert leads["emergency"].splitlines()[0] == NUMBER_LINE
 
@@ -123,6 +167,42 @@ def test_the_emergency_page_says_what_it_cannot_do(leads: dict[str, str], limit:
 )  # fmt: skip
 def test_the_emergency_page_says_what_to_do_in_a_fit(leads: dict[str, str], step: str) -> None:
     assert step in leads["emergency"]
+
+
+def test_who_thinks_of_ending_their_life_is_answered_before_all_that_is_folded(article: dict[str, str]) -> None:
+    folded = article["emergency"].partition("Stay until they are fully awake.")[2].strip()
+
+    assert folded.startswith("If you think of ending your life")
+
+
+@pytest.mark.parametrize(
+    "step", ["It is right to ask for help", "have a plan", "have done or taken something", "even if you feel fine",
+             "Move away", "Be with someone", "findahelpline.com", "Befrienders", "someone you trust",
+             "a machine and nobody is watching", "send /emergency"]
+)  # fmt: skip
+def test_the_words_in_a_crisis_hold_every_step(article: dict[str, str], step: str) -> None:
+    assert step in article["emergency"]
+
+
+def test_the_words_in_a_crisis_name_no_method_and_blame_nobody(article: dict[str, str]) -> None:
+    texts = {"emergency": article["emergency"]}
+
+    assert found(r"commit|selfish|attempt|dose|tablet|pill|are you sure|promise|should not", texts) == []
+
+
+@pytest.mark.parametrize(("message", "variables"), UNREAD)
+def test_what_cannot_be_answered_is_met_with_the_call_first(
+    catalog: Catalog, message: str, variables: dict[str, str]
+) -> None:
+    text = parse(catalog.words("en").text(message, **variables)).text
+
+    assert text.startswith("In danger right now? Call your local emergency number")
+
+
+def test_who_sends_their_place_learns_that_nobody_comes(catalog: Catalog) -> None:
+    text = catalog.words("en").text("other-message", kind="location")
+
+    assert "I cannot see where you are, and I cannot send help to you." in text
 
 
 def test_the_emergency_page_has_no_everyday_tips(article: dict[str, str]) -> None:
