@@ -19,18 +19,19 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from difflib import get_close_matches
 from functools import partial
-from ipaddress import ip_address
 from pathlib import Path
 
 from bot import __version__, log
 from bot.app import run
+from bot.chat.conversation import assemble
 from bot.config import ConfigError, load
 from bot.content.catalog import ENGLISH, Catalog
 from bot.content.faults import ContentError
 from bot.demo import demo
 from bot.domain.store import StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
-from bot.simulator.http import LOOPBACK, AddressError
+from bot.simulator.http import AddressError
+from bot.simulator.loopback import LOOPBACK, is_loopback
 from bot.storage.check import check_database
 
 OK, FAULTY, UNUSABLE, RIVAL = range(4)
@@ -105,7 +106,7 @@ def _demo(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     settings = load(arguments.config, environ, need_token=False)
     log.configure([])
     logging.getLogger().setLevel(logging.WARNING)  # the rest can be seen on the page
-    if not _is_loopback(arguments.host):
+    if not is_loopback(arguments.host):
         _complain("--host: anyone who can reach this address can read along and write", OK)
     ready = partial(_show, in_browser=not arguments.no_browser and _has_screen(environ))
     try:
@@ -122,13 +123,6 @@ def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > LAST_PORT:
         raise argparse.ArgumentTypeError(f"must be 0 to {LAST_PORT}")
     return int(text)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _has_screen(environ: Mapping[str, str]) -> bool:
@@ -201,7 +195,7 @@ def _folder(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Path:
 
 def _faults_of_messages(folder: Path) -> list[str]:
     try:
-        Catalog.load(folder)
+        assemble(Catalog.load(folder))
     except ContentError as error:
         return [f"{folder}/{fault}" for fault in error.faults]
     return []

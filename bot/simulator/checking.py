@@ -50,6 +50,7 @@ _OUT_OF_LIMIT = {
     "BotCommand.command": "command length must not exceed 32",
     "BotCommand.description": "command description length must not exceed 256",
     "answerCallbackQuery.text": "MESSAGE_TOO_LONG",
+    "setWebhook.secret_token": "secret token is too long",
 }
 _EMPTY = {
     "InlineKeyboardButton.callback_data": (

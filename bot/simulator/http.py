@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
+from random import Random
 
+import aiohttp
 from aiohttp import web
 
 from bot.simulator.checking import Upload
+from bot.simulator.loopback import LOOPBACK
 from bot.simulator.refusals import RefusalError, bad_request
 from bot.simulator.telegram import Answer, ConnectionDroppedError, Telegram, encoded
+from bot.simulator.webhook import Webhooks, post
 
-LOOPBACK = "127.0.0.1"
+WEBHOOK_SECONDS = 60
 _LARGEST_REQUEST = 60_000_000
 
 
@@ -59,6 +65,8 @@ async def serve(
 ) -> AsyncIterator[str]:
     """Serve the stand-in and yield its address (``http://127.0.0.1:8081``); port 0 takes a free one.
 
+    Webhooks on this machine are called as long as it is served.
+
     AddressError where it cannot listen there.
     """
     # No access log: it would hold the token. Cancellation: a poll must not outlive its connection.
@@ -67,9 +75,21 @@ async def serve(
     await runner.setup()
     try:
         await _listen(runner, host, port)
-        yield f"http://{f'[{host}]' if ':' in host else host}:{runner.addresses[0][1]}"
+        async with _webhooks(telegram):
+            yield f"http://{f'[{host}]' if ':' in host else host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def _webhooks(telegram: Telegram) -> AsyncIterator[None]:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(WEBHOOK_SECONDS)) as session:
+        bringing = asyncio.create_task(Webhooks(telegram, partial(post, session), Random()).run())
+        try:
+            yield
+        finally:
+            bringing.cancel()
+            await asyncio.gather(bringing, return_exceptions=True)
 
 
 async def _listen(runner: web.AppRunner, host: str, port: int) -> None:

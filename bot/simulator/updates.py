@@ -57,6 +57,7 @@ class Updates:
         self._last: tuple[int, float] | None = None
         self.allowed = default_updates()
         self.webhook: Json = {}
+        self.secret = ""
 
     @property
     def pending(self) -> Sequence[Json]:
@@ -119,11 +120,19 @@ class Updates:
         self.allowed = default_updates()
         self.set_webhook({})
 
-    def set_webhook(self, webhook: Json) -> None:
-        """Set or, with an empty one, delete the webhook; a waiting poll ends."""
-        self.webhook = webhook
+    def set_webhook(self, webhook: Json, secret: str = "") -> None:
+        """Set or, with an empty one, delete the webhook; a waiting poll ends.
+
+        ``webhook`` holds the fields of WebhookInfo that are its own, ``secret`` is told to it with each update.
+        """
+        self.webhook, self.secret = webhook, secret
         if webhook:
             self._end_poll("terminated by setWebhook request")
+        self._changed()
+
+    def confirm(self, update_id: int) -> None:
+        """Take an update out of the queue."""
+        self._queue = [queued for queued in self._queue if queued.update_id != update_id]
 
     def _take(self, offset: int, limit: int) -> list[Json]:
         self._drop_old()

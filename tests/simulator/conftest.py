@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.simulator.checking import Upload, check_value
+from bot.simulator.http import serve
 from bot.simulator.limits import UNLIMITED
 from bot.simulator.phone import Phone
 from bot.simulator.spec import specification
@@ -81,3 +82,10 @@ def ada(telegram: Telegram) -> Phone:
 @pytest.fixture
 def live() -> Telegram:
     return Telegram(RealClock(), limits=UNLIMITED)
+
+
+@pytest.fixture
+async def url(live: Telegram) -> AsyncIterator[str]:
+    """Where the stand-in is served."""
+    async with serve(live) as address:
+        yield address

@@ -6,26 +6,14 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 
-import aiogram
 import aiohttp
 import pytest
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from telegram.ext import ApplicationBuilder
 
 from bot.simulator.faults import Dropped, Garbage, TooMany
-from bot.simulator.http import serve
-from bot.simulator.phone import Notice, Phone
+from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Home", "callback_data": "p:home"}]]}
-
-
-@pytest.fixture
-async def url(live: Telegram) -> AsyncIterator[str]:
-    async with serve(live) as address:
-        yield address
 
 
 @pytest.fixture
@@ -143,39 +131,3 @@ async def test_a_poll_ends_with_its_connection(client: aiohttp.ClientSession, li
         await client.get("getUpdates", params={"timeout": "5"}, timeout=aiohttp.ClientTimeout(total=0.05))
     await live.world.bell.until(lambda: not live.world.updates.polled)
     assert not live.world.updates.polled
-
-
-async def test_python_telegram_bot_speaks_to_it(live: Telegram, url: str, ada: Phone) -> None:
-    application = ApplicationBuilder().token(live.token).base_url(f"{url}/bot").build()
-    async with application:
-        await application.bot.send_message(7, "hi")
-        await application.bot.send_document(7, b"{}", filename="data.json")
-    assert ada.download() == b"{}"
-
-
-async def test_an_aiogram_bot_converses_over_it(live: Telegram, url: str) -> None:
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
-    dispatcher = aiogram.Dispatcher()
-    keyboard = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Again", callback_data="again")]])
-
-    @dispatcher.message()
-    async def echo(message: Message) -> None:
-        await message.answer(f"You said <b>{message.text}</b>", parse_mode="HTML", reply_markup=keyboard)
-
-    @dispatcher.callback_query()
-    async def again(query: CallbackQuery) -> None:
-        await query.answer("Done")
-        assert isinstance(query.message, Message)
-        await query.message.edit_text("You tapped")
-        await query.message.answer_document(BufferedInputFile(b"{}", "data.json"))
-
-    ada = live.person(7)
-    async with aiogram.Bot(live.token, session=session) as bot:
-        polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
-        assert (await ada.ask("hello")).text == "You said hello"
-        assert (await ada.press("Again")).text in ("You tapped", "")
-        await live.until("sendDocument")
-        assert (ada.download(), ada.notices) == (b"{}", (Notice("Done", alert=False),))
-        await dispatcher.stop_polling()
-        await polling
-    assert live.refused == []

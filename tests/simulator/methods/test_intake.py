@@ -71,7 +71,12 @@ async def test_a_webhook_excludes_polling_until_it_is_deleted(bot: Caller, ada: 
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
     )
     await bot.ok("deleteWebhook", drop_pending_updates=True)
-    assert await bot.ok("getWebhookInfo") == {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+    assert await bot.ok("getWebhookInfo") == {
+        "url": "",
+        "has_custom_certificate": False,
+        "pending_update_count": 0,
+        "allowed_updates": ["message"],
+    }
 
 
 async def test_setting_a_webhook_ends_a_waiting_poll(bot: Caller, telegram: Telegram) -> None:
@@ -81,10 +86,41 @@ async def test_setting_a_webhook_ends_a_waiting_poll(bot: Caller, telegram: Tele
     assert await poll == (409, "Conflict: terminated by setWebhook request")
 
 
-async def test_an_empty_webhook_is_none_and_a_plain_one_is_refused(bot: Caller) -> None:
+async def test_an_empty_webhook_is_none(bot: Caller) -> None:
     await bot.ok("setWebhook", url="")
     assert (await bot.ok("getWebhookInfo"))["url"] == ""
-    assert await bot.refusal("setWebhook", url="http://example.org") == (
-        400,
-        "Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
-    )
+
+
+async def test_what_waits_is_dropped_only_when_asked_for(bot: Caller, ada: Phone) -> None:
+    await bot.ok("setWebhook", url=HOOK)
+    assert (await bot.ok("getWebhookInfo"))["pending_update_count"] == 1
+    await bot.ok("setWebhook", url=HOOK, drop_pending_updates=True)
+    assert (await bot.ok("getWebhookInfo"))["pending_update_count"] == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8080/hook", "http://localhost/hook", "https://[::1]:9000/", HOOK, "example.org:8443/hook"]
+)
+async def test_a_bot_on_this_machine_may_listen_without_https_and_on_any_port(bot: Caller, url: str) -> None:
+    await bot.ok("setWebhook", url=url, secret_token="a-Z_9", ip_address="198.51.100.7", max_connections=1)
+    info = await bot.ok("getWebhookInfo")
+    assert (info["url"], info["ip_address"], info["max_connections"]) == (url, "198.51.100.7", 1)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"url": "http://example.org"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "http://127.0.0.1.example.org"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        ({"url": "https://example.org:8080"}, "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"),
+        ({"url": "ftp://example.org"}, "invalid webhook URL specified"),
+        ({"url": "https://"}, "invalid webhook URL specified"),
+        ({"url": "https://example.org:port"}, "invalid webhook URL specified"),
+        ({"url": HOOK, "secret_token": "a b"}, "secret token contains unallowed characters"),
+        ({"url": HOOK, "secret_token": "a" * 257}, "secret token is too long"),
+    ],
+)
+async def test_a_webhook_that_telegram_would_not_set_is_refused(
+    bot: Caller, parameters: dict[str, object], words: str
+) -> None:
+    assert await bot.refusal("setWebhook", **parameters) == (400, f"Bad Request: {words}")
