@@ -23,6 +23,7 @@ from bot import __version__, cli, log
 from bot.app import SystemClock
 from bot.cli import main
 from bot.config import Settings, shipped_messages
+from bot.content.catalog import Catalog
 from bot.domain.store import StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.faults import Garbage, Slow
@@ -317,13 +318,13 @@ def test_a_run_on_a_broken_configuration_is_refused_with_the_same_sentences(
 
 
 def test_a_check_finds_all_in_order_and_makes_no_file(said: Said, tmp_path: Path) -> None:
-    path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "{GARDEN}"')
+    path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "{shipped_messages()}"')
     assert said("check", "--config", path) == (0, ["The configuration, the words and the database are in order."], "")
     assert [file.name for file in tmp_path.iterdir()] == ["steady.toml"]
 
 
 def test_a_check_of_the_words_alone_needs_no_token(said: Said) -> None:
-    assert said("check", STEADY_MESSAGES__FOLDER=str(GARDEN))[0] == 0
+    assert said("check", STEADY_MESSAGES__FOLDER=str(shipped_messages()))[0] == 0
 
 
 def test_a_check_names_what_is_wrong_with_the_words_and_with_the_database(
@@ -392,8 +393,33 @@ def test_a_folder_with_many_faults_has_each_of_them_named(said: Said, garden: Pa
 
 
 def test_words_in_order_are_said_to_be(said: Said) -> None:
-    answer = said("messages", "check", STEADY_MESSAGES__FOLDER=str(GARDEN))
-    assert answer == (0, [f"The words in {GARDEN} are in order."], "")
+    answer = said("messages", "check", STEADY_MESSAGES__FOLDER=str(shipped_messages()))
+    assert answer == (0, [f"The words in {shipped_messages()} are in order."], "")
+
+
+def test_words_that_lack_what_the_bot_says_are_faulty(said: Said) -> None:
+    code, lines, _ = said("messages", "check", STEADY_MESSAGES__FOLDER=str(GARDEN))
+    assert code == 1
+    assert f"{GARDEN}/en: the text apology is missing; the bot says it" in lines
+
+
+def test_a_message_is_shown_part_by_part_with_example_values(said: Said) -> None:
+    shown = said("messages", "show", "hello", STEADY_MESSAGES__FOLDER=str(GARDEN))
+    assert shown[0] == 0
+    assert shown[1][0] == "hello"
+
+
+def test_one_part_can_be_shown_alone_and_in_another_language(said: Said) -> None:
+    lines = said("messages", "show", "page-home.title", "--lang", "de", STEADY_MESSAGES__FOLDER=str(GARDEN))[1]
+    assert lines == ["page-home.title", Catalog.load(GARDEN).words("de").text("page-home.title")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"), [("page-hom", "did you mean page-home?"), ("???", "see: steady messages list")]
+)
+def test_a_message_that_is_not_there_is_said_not_to_be(said: Said, asked: str, hint: str) -> None:
+    answer = said("messages", "show", asked, STEADY_MESSAGES__FOLDER=str(GARDEN))
+    assert answer == (1, [], f"steady: there is no message {asked}; {hint}\n")
 
 
 def test_the_shipped_words_are_checked_without_a_configuration(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,11 +112,15 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What a feature brings: its commands in the order of /help, its handlers, rows it adds to pages."""
+    """What a feature brings: its handlers, its commands in the order of /help, rows it adds to pages, its texts.
+
+    ``texts`` names each message that the feature says, with the variables it fills in.
+    """
 
     handlers: tuple[BaseHandler[Update, Context, None], ...]
     commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,8 @@ from telegram.ext import Application, BaseHandler
 from bot.chat import fallback, groups, help, learn, privacy, settings
 from bot.chat.context import Context, Feature, Services
 from bot.chat.double_taps import DoubleTaps
+from bot.chat.needs import find_faults
+from bot.content.catalog import Catalog, ContentError
 from bot.content.pages import Card
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
@@ -22,14 +24,13 @@ FEATURES = (groups.feature, learn.feature, settings.feature, privacy.feature, he
 URGENT_MARKS = ('"data": "p:emergency"', '"text": "/emergency', '"text": "/start emergency')
 
 
-def assemble(services: Services) -> tuple[Services, tuple[Feature, ...]]:
-    """Return the features in order, and the services with the commands and rows the features bring."""
-    features = tuple(make(services) for make in FEATURES)
-    return replace(
-        services,
-        commands=tuple(command for feature in features for command in feature.commands),
-        extra_rows={page: rows for feature in features for page, rows in feature.extra_rows.items()},
-    ), features
+def assemble(catalog: Catalog) -> tuple[Feature, ...]:
+    """Return the features in order; ContentError names the texts they need that the words do not have."""
+    features = tuple(make(catalog) for make in FEATURES)
+    faults = tuple(find_faults(features, catalog))
+    if faults:
+        raise ContentError(faults)
+    return features
 
 
 class Conversation:
@@ -38,7 +39,12 @@ class Conversation:
     def __init__(
         self, application: Application[Any, Any, Any, Any, Any, Any], services: Services, clock: Clock
     ) -> None:
-        self.services, features = assemble(services)
+        features = assemble(services.catalog)
+        self.services = replace(
+            services,
+            commands=tuple(command for feature in features for command in feature.commands),
+            extra_rows={page: rows for feature in features for page, rows in feature.extra_rows.items()},
+        )
         self._application = application
         self._handlers: list[BaseHandler[Update, Context, None]] = [h for feature in features for h in feature.handlers]
         self._double_taps = DoubleTaps(clock)

@@ -7,14 +7,15 @@ from difflib import get_close_matches
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.chat.context import Context, Feature, Services, command_of
+from bot.chat.context import Context, Feature, command_of
+from bot.content.catalog import Catalog
 from bot.content.pages import HOME, Card
 
 KINDS = ("voice", "audio", "video", "video_note", "photo", "sticker", "document", "location", "contact")
 MOVED = filters.UpdateType.EDITED_MESSAGE & filters.LOCATION  # a shared live location, every few seconds
 
 
-def feature(services: Services) -> Feature:
+def feature(catalog: Catalog) -> Feature:
     """Return the feature, to be ordered last."""
     private = filters.ChatType.PRIVATE
     return Feature(
@@ -23,7 +24,14 @@ def feature(services: Services) -> Feature:
             MessageHandler(private & filters.TEXT, answer_text),
             MessageHandler(private & ~filters.StatusUpdate.ALL & ~MOVED, answer_other),
             CallbackQueryHandler(answer_old_button),
-        )
+        ),
+        texts={
+            "unknown-command": (),
+            "plain-text": (),
+            "notice-old-button": (),
+            "unknown-command-close": ("command",),
+            "other-message": ("kind",),
+        },
     )
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 from telegram import ChatMember, Message, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.chat.context import Context, Feature, Services, command_of
+from bot.chat.context import Context, Feature, command_of
+from bot.content.catalog import Catalog
 from bot.content.pages import Button, Card
 
 OUTSIDE = (ChatMember.LEFT, ChatMember.BANNED)
 
 
-def feature(services: Services) -> Feature:
+def feature(catalog: Catalog) -> Feature:
     """Return the feature, to be ordered first: it keeps group messages from all others."""
     return Feature(
         handlers=(
             ChatMemberHandler(greet_group, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(filters.ChatType.GROUPS, answer_group),
-        )
+        ),
+        texts={
+            "group-line": (),
+            "button-private-chat": (),
+        },
     )
 
 

@@ -6,11 +6,11 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.chat.context import Context, Feature, Services
-from bot.content.catalog import Words
+from bot.content.catalog import Catalog, Words
 from bot.content.pages import HOME, Card
 
 
-def feature(services: Services) -> Feature:
+def feature(catalog: Catalog) -> Feature:
     """Return the feature."""
     return Feature(
         handlers=(
@@ -18,6 +18,11 @@ def feature(services: Services) -> Feature:
             CommandHandler("cancel", cancel, filters=filters.ChatType.PRIVATE),
         ),
         commands=("help", "cancel"),
+        texts={
+            "help-title": (),
+            "cancel-nothing": (),
+            "help-line": ("command", "description"),
+        },
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.chat.context import Context, Feature, Services, command_of
+from bot.chat.context import Context, Feature, command_of
+from bot.content.catalog import Catalog
 from bot.content.pages import HOME, PREFIX
 
 
-def feature(services: Services) -> Feature:
+def feature(catalog: Catalog) -> Feature:
     """Return the feature."""
-    pages = services.catalog.pages.pages.values()
+    pages = catalog.pages.pages.values()
     commands = tuple(page.command for page in pages if page.command)
     return Feature(
         handlers=(

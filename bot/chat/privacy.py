@@ -8,8 +8,8 @@ from telegram import InlineKeyboardMarkup, InputFile, Update
 from telegram.constants import ParseMode
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.chat.context import Context, Feature, Services, keyboard
-from bot.content.catalog import Words
+from bot.chat.context import Context, Feature, keyboard
+from bot.content.catalog import Catalog, Words
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows
 from bot.domain.store import ErasePerson, Person
 
@@ -20,7 +20,7 @@ COPY = "mydata"
 FILE_NAME = "my-data.json"
 
 
-def feature(services: Services) -> Feature:
+def feature(catalog: Catalog) -> Feature:
     """Return the feature."""
     private = filters.ChatType.PRIVATE
     return Feature(
@@ -33,6 +33,17 @@ def feature(services: Services) -> Feature:
         ),
         commands=("mydata", "forgetme"),
         extra_rows={PAGE: choices},
+        texts={
+            "my-data-title": (),
+            "kept-nothing": (),
+            "erase-question": (),
+            "erased": (),
+            "button-my-data": (),
+            "button-erase": (),
+            "button-keep": (),
+            "kept-person": ("count",),
+            "kept-inbox": ("count",),
+        },
     )
 
 

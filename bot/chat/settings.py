@@ -7,8 +7,8 @@ from dataclasses import replace
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.chat.context import Context, Feature, Services
-from bot.content.catalog import Words
+from bot.chat.context import Context, Feature
+from bot.content.catalog import Catalog, Words
 from bot.content.pages import PREFIX, Button, Rows
 from bot.domain.store import Person, SavePerson
 
@@ -18,11 +18,18 @@ NEW_MESSAGE = "set:new"
 SAME_MESSAGE = "set:same"
 
 
-def feature(services: Services) -> Feature:
+def feature(catalog: Catalog) -> Feature:
     """Return the feature."""
     return Feature(
         handlers=(CallbackQueryHandler(choose_step, pattern=f"^({NEW_MESSAGE}|{SAME_MESSAGE})$"),),
         extra_rows={PAGE: choices},
+        texts={
+            "button-new-message": (),
+            "button-same-message": (),
+            "button-delete-data": (),
+            "notice-new-message": (),
+            "notice-same-message": (),
+        },
     )
 
 

@@ -5,16 +5,12 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler
 
-from bot.chat.context import About, Services
 from bot.chat.conversation import assemble
-from bot.gateway.bot import Bot
-from bot.simulator.telegram import TOKEN
 
 if TYPE_CHECKING:
     from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone
     from bot.simulator.telegram import Telegram
-    from bot.storage.sqlite import SqliteStore
     from tests.chat.conftest import Talk
 
 WITHOUT_PAGE = {
@@ -35,10 +31,8 @@ async def test_every_command_of_help_opens_what_it_says(ada: Phone, talk: Talk, 
     await talk(*((f"/{name}", answers[name]) for name in await listed(ada)))
 
 
-async def test_help_lists_all_that_has_a_handler_and_nothing_else(
-    ada: Phone, catalog: Catalog, store: SqliteStore
-) -> None:
-    services, features = assemble(Services(catalog, store, Bot(TOKEN), About()))
+async def test_help_lists_all_that_has_a_handler_and_nothing_else(ada: Phone, catalog: Catalog) -> None:
+    features = assemble(catalog)
     handled = [
         command
         for feature in features
@@ -47,8 +41,9 @@ async def test_help_lists_all_that_has_a_handler_and_nothing_else(
         for command in handler.commands
     ]
 
-    assert sorted(handled) == sorted(services.commands)
-    assert await listed(ada) == list(services.commands)
+    commands = [command for feature in features for command in feature.commands]
+    assert sorted(handled) == sorted(commands)
+    assert await listed(ada) == commands
 
 
 async def test_help_says_of_a_command_what_the_menu_says(ada: Phone, telegram: Telegram) -> None:
