@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import TypeVar
 
@@ -133,6 +134,10 @@ class Turns:
                 await self._kept(lambda: self._store.release(update.update_id))
             else:
                 await self._finish(update, *ended)
+        except asyncio.CancelledError:  # by a stop, which is no crash and must not be counted as one
+            with suppress(StoreError):
+                await self._store.release(update.update_id)
+            raise
         except Exception as error:  # the store's own fault must not end the person's turns
             log.error("update %d stays in the inbox until the next start", update.update_id, exc_info=error)
 
@@ -197,7 +202,7 @@ class Turns:
                 failed = True
                 if not self._store_fails:
                     self._store_fails = True
-                    log.error("answers wait for the store: %s", error)
+                    log.error("answers wait for the store: %s", str(error))  # ours, so its words may be shown
                 await self._clock.sleep(STORE_PAUSE)
             else:
                 if failed and self._store_fails:

@@ -20,6 +20,7 @@ from bot.domain.store import Ending, ErasePerson, Person, Received, Recovered, S
 from bot.gateway import turns as module
 from bot.gateway.failures import NotConnected
 from bot.gateway.turns import Turns
+from bot.log import DiscreetFormatter
 from bot.storage.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -177,11 +178,11 @@ async def start(tmp_path: Path, ear: Ear, clock: FakeClock) -> AsyncIterator[Ope
     async def end() -> None:
         while runs:
             house = runs.pop()
+            await house.disk.close()
             tasks = list(house.turns._tasks)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await house.disk.close()
 
     async def begin() -> House:
         await end()
@@ -411,6 +412,7 @@ async def test_resends_leave_the_server_time_to_breathe(house: House) -> None:
 
     house.ear.answer = answer  # type: ignore[method-assign]
     await house.take(update(1, "hello"))
+    await house.until(lambda: times)
     await house.pass_time(10)
     assert times == [0.0, 1.0, 3.0]
 
@@ -485,9 +487,9 @@ async def test_answers_wait_for_a_full_disk_told_once_and_nothing_is_lost(
     assert sorted(house.ear.heard) == sorted(["fill", "text 2", *(f"text {person}" for person in people)])
     assert set((await house.endings()).values()) == {"done"}
     assert refused <= 61 * 31
-    assert caplog.messages == [
-        "answers wait for the store: steady.db: database or disk is full",
-        "the store can write again, answers go on",
+    assert [DiscreetFormatter([]).format(record) for record in caplog.records] == [
+        "ERROR bot.gateway.turns: answers wait for the store: steady.db: database or disk is full",
+        "WARNING bot.gateway.turns: the store can write again, answers go on",
     ]
 
 
@@ -633,6 +635,26 @@ async def test_a_stop_waits_no_longer_than_it_is_told(house: House) -> None:
     async with asyncio.timeout(1):
         await house.turns.stop(within=0.01)
     assert (house.ear.heard, await house.inbox(), house.turns._tasks) == (["for ever"], [1, 2], set())
+
+
+async def test_a_stop_is_no_crash_of_the_turn_that_it_cuts_short(house: House, start: Open) -> None:
+    house.ear.acts["slow"] = waiting_for(asyncio.Event())
+    await house.take(update(1, "slow"))
+    for stops in range(1, 5):
+        await house.heard(*["slow"] * stops)
+        await house.turns.stop(within=0.001)
+        house = await start()
+    await house.heard(*["slow"] * 5)
+
+
+async def test_a_stop_cuts_short_what_cannot_even_be_released(house: House) -> None:
+    house.ear.acts["slow"] = waiting_for(asyncio.Event())
+    await house.take(update(1, "slow"))
+    await house.heard("slow")
+    house.disk.error = StoreError("the disk is full")
+    async with asyncio.timeout(1):
+        await house.turns.stop(within=0.001)
+    assert (await house.inbox(), house.turns._tasks) == ([1], set())
 
 
 async def test_a_stop_with_nothing_in_hand_is_over_at_once(house: House) -> None:
