@@ -60,6 +60,7 @@ _EMPTY = {
     "BotCommand.description": "command description must be non-empty",
 }
 _NOT_A_CHOICE = {"InlineKeyboardButton.style": "can't parse inline keyboard button: invalid button style specified"}
+_UNKNOWN_KIND = {"MenuButtonCommands": "MenuButton has unsupported type"}
 _PREFIXES = {
     "BotCommandScope": "can't parse BotCommandScope: ",
     "BotCommand": "can't parse BotCommand: ",
@@ -210,7 +211,7 @@ def _best(names: list[str], value: Json) -> str:
     """Return the type that the object is meant to be: its constants agree, and it knows most of the fields."""
     fitting = [name for name in names if _constants_agree(name, value)]
     if not fitting:
-        raise MismatchError(_told(names[0], "Unsupported type specified"))
+        raise MismatchError(_told(names[0], _UNKNOWN_KIND.get(names[0], "Unsupported type specified")))
     return max(fitting, key=lambda name: len(value.keys() & specification().types[name].fields.keys()))
 
 

@@ -18,6 +18,15 @@ _FOUND = {
     "hashtag": re.compile(r"(?<![\w&/#])#\w*[^\W\d]\w*"),
     "bot_command": re.compile(r"(?<![\w/<>@.:])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{2,31})?(?![\w/])"),
 }
+_GIVEN = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id", "date_time": "unix_time"}
+_GIVEN |= dict.fromkeys(
+    ("bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "blockquote", "expandable_blockquote"),
+    "",
+)
+_MARKED_ANYWAY = (
+    "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number",
+)  # fmt: skip
+_FARTHEST = 1_000_000
 _OPAQUE = ("code", "pre", "text_link", "text_mention", "url")
 
 
@@ -37,12 +46,49 @@ def formatted(parameters: Mapping[str, object], name: str, entities_name: str, l
 def _parsed(text: str, mode: str, given: object) -> tuple[str, list[Json]]:
     match mode.lower():
         case "" | "none":
-            return text, [dict(entity) for entity in given] if isinstance(given, list) else []
+            return text, list(_given(text, given)) if isinstance(given, list) else []
         case "html":
             return _parsed_html(text)
         case "markdown" | "markdownv2":
             raise RefusalError(501, f"Not Implemented: the simulator does not read {mode}")
     raise bad_request("unsupported parse_mode")
+
+
+def _given(text: str, entities: Sequence[Json]) -> Iterator[Json]:
+    """Yield the entities that a call names for its text, without those that Telegram marks by itself."""
+    for entity in entities:
+        kind = entity["type"]
+        if kind not in (*_GIVEN, *_MARKED_ANYWAY):
+            raise bad_request("can't parse MessageEntity: Unsupported type specified")
+        needed = _GIVEN.get(str(kind))
+        if needed and needed not in entity:
+            raise bad_request(f"can't parse MessageEntity: Can't find field \"{needed}\"")
+        offset, length = integer(entity, "offset"), integer(entity, "length")
+        for name, value in (("offset", offset), ("length", length)):
+            if not 0 <= value <= _FARTHEST:
+                raise bad_request(f"receive an entity with incorrect {name} {value}")
+        if length and kind in _GIVEN:
+            _check_place(text, offset, length)
+            yield dict(entity)
+
+
+def _check_place(text: str, offset: int, length: int) -> None:
+    """Refuse an entity that lies beside the text, or begins or ends within a character."""
+    size = units(text)
+    if offset >= size:
+        raise bad_request(f"entity begins after the end of the text at UTF-16 offset {offset}")
+    what = f"entity beginning at UTF-16 offset {offset} ends"
+    if offset + length > size:
+        raise bad_request(f"{what} after the end of the text at UTF-16 offset {offset + length}")
+    for place, found in ((offset, "entity begins"), (offset + length, what)):
+        if (position := _split_at(text, place)) is not None:
+            raise bad_request(f"{found} in a middle of a UTF-16 symbol at byte offset {position}")
+
+
+def _split_at(text: str, place: int) -> int | None:
+    """Return after how many bytes the character ends that this UTF-16 offset lies within, or None where it does not."""
+    before = text.encode("utf-16-le")[: 2 * place].decode("utf-16-le", "ignore")
+    return None if units(before) == place else len(text[: len(before) + 1].encode())
 
 
 def _parsed_html(text: str) -> tuple[str, list[Json]]:

@@ -25,7 +25,7 @@ def _set_my_commands(world: World, parameters: Json) -> bool:
 
 
 def _command(command: Json) -> Json:
-    name, description = string(command, "command").strip(), string(command, "description").strip()
+    name, description = string(command, "command").strip().removeprefix("/"), string(command, "description").strip()
     if not name:
         raise bad_request("command must be non-empty")
     if not description:

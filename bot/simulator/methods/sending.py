@@ -24,7 +24,7 @@ def text_of(parameters: Json) -> Json:
         raise bad_request("message text is empty")
     content = formatted(parameters, "text", "entities", TEXT_LIMIT, "message is too long")
     if not content["text"]:
-        raise bad_request("message text is empty")
+        raise bad_request("text must be non-empty")
     preview = parameters.get("link_preview_options")
     return content | ({"link_preview_options": preview} if preview else {})
 

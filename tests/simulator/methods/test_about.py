@@ -112,5 +112,5 @@ async def test_menu_buttons_that_cannot_be_are_refused(bot: Caller, ada: Phone) 
     assert (await bot.refusal("setChatMenuButton", menu_button=app))[0] == 501
     assert await bot.refusal("setChatMenuButton", menu_button={"type": "x"}) == (
         400,
-        "Bad Request: can't parse menu button: Unsupported type specified",
+        "Bad Request: can't parse menu button: MenuButton has unsupported type",
     )

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 REFUSED_TEXTS = {
     "none at all": ({}, "message text is empty"),
     "empty": ({"text": ""}, "message text is empty"),
-    "only white space": ({"text": " \n "}, "message text is empty"),
-    "only tags": ({"text": "<b> </b>", "parse_mode": "HTML"}, "message text is empty"),
+    "only white space": ({"text": " \n "}, "text must be non-empty"),
+    "only tags": ({"text": "<b> </b>", "parse_mode": "HTML"}, "text must be non-empty"),
     "4097 letters": ({"text": "a" * 4097}, "message is too long"),
     "2049 emoji, two units each": ({"text": "🌙" * 2049}, "message is too long"),
     "over 32 KB of source": ({"text": "<b>" * 11000, "parse_mode": "HTML"}, "text is too long"),
