@@ -108,7 +108,7 @@ class DatabaseThread:
         batch = [call for call in waiting if call is not None]
         if together := [call for call in batch if call.in_transaction]:
             self._wipe_at = self._wipe_at or monotonic() + self._wipe_after
-            self._tell(together, self._commit(connection, together))
+            self._tell(together, self._commit(connection, [call.job for call in together]))
         for call in batch:
             if not call.in_transaction:
                 self._tell([call], [self._run(connection, call)])
@@ -127,24 +127,24 @@ class DatabaseThread:
             return []
         return [first, *(self._calls.get() for _ in range(self._calls.qsize()))]
 
-    def _commit(self, connection: sqlite3.Connection, batch: Sequence[_Call]) -> list[_Result]:
-        """Return the calls' results, committed together; where one of them fails, each is run on its own."""
+    def _commit(self, connection: sqlite3.Connection, jobs: Sequence[Job[Any]]) -> list[_Result]:
+        """Return the jobs' results, committed together; where one of them fails, each is run on its own."""
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
-            return self._failed(error, len(batch))
+            return self._failed(error, len(jobs))
         try:
-            results = [_Result(call.job(connection)) for call in batch]
+            results = [_Result(job(connection)) for job in jobs]
         except Exception as error:
             connection.rollback()
-            if len(batch) == 1:
+            if len(jobs) == 1:
                 return self._failed(error, 1)
-            return [result for call in batch for result in self._commit(connection, [call])]
+            return [result for job in jobs for result in self._commit(connection, [job])]
         try:
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             connection.rollback()
-            return self._failed(error, len(batch))
+            return self._failed(error, len(jobs))
         return results
 
     def _run(self, connection: sqlite3.Connection, call: _Call) -> _Result:
@@ -159,19 +159,19 @@ class DatabaseThread:
         return [_Result(error=StoreError(f"{self._name}: {error}")) for _ in range(calls)]
 
     def _wipe(self, connection: sqlite3.Connection) -> None:
-        """Move the log into the database and empty it; where a reader or a full disk prevents it, try again later."""
+        """Move the log into the database and empty it; where a reader or a full disk prevents it, try again later.
+
+        On a full disk the log may be all that can make room, so it is emptied even where there is no room to tidy.
+        """
         (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
         connection.execute("PRAGMA busy_timeout = 0")  # nobody's call shall wait for a reader
+        (tidied,) = self._commit(connection, [self._tidy])
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            self._tidy(connection)
-            connection.execute("COMMIT")
             (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error:
-            connection.rollback()
             busy = True
         connection.execute(f"PRAGMA busy_timeout = {patience}")
-        self._wipe_at = monotonic() + self._wipe_after if busy else None
+        self._wipe_at = monotonic() + self._wipe_after if busy or tidied.error else None
 
 
 def _answer(answers: Sequence[asyncio.Future[Any]], results: Sequence[_Result]) -> None:

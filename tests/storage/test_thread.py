@@ -276,6 +276,18 @@ async def test_a_reader_delays_the_wipe_but_no_call(path: Path) -> None:
     await desk.thread.close()
 
 
+async def test_where_there_is_no_room_to_tidy_the_log_is_emptied_all_the_same_and_tidied_later(path: Path) -> None:
+    desk = Desk(path, wipe_after=0.001)
+    await desk.thread.start(desk.connect)
+    desk.connection.failing.add("DELETE FROM note WHERE id < 0")
+    await desk.write(-1)
+    await desk.log_emptied()
+    async with asyncio.timeout(10):
+        while await desk.notes():
+            pass
+    await desk.thread.close()
+
+
 async def test_a_wipe_that_fails_is_tried_again(path: Path) -> None:
     desk = Desk(path, wipe_after=0.001)
     await desk.thread.start(desk.connect)
