@@ -24,7 +24,7 @@ from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, ConsoleMessage, Page
 
 REQUIRED = os.environ.get("STEADY_BROWSER") == "required"
 OPTIONS = (
@@ -72,7 +72,7 @@ async def open_page(browser: Browser) -> AsyncIterator[Open]:
         page = await context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: faults.append(line.text) if _is_fault(line) else None)
         await page.goto(address)
         return page
 
@@ -80,6 +80,10 @@ async def open_page(browser: Browser) -> AsyncIterator[Open]:
     for context in contexts:
         await context.close()
     assert faults == []
+
+
+def _is_fault(line: ConsoleMessage) -> bool:
+    return line.type == "error" and "ERR_INTERNET_DISCONNECTED" not in line.text
 
 
 class Talk:

@@ -32,7 +32,9 @@ def button(page: Page, label: str) -> Locator:
 
 @pytest.mark.parametrize("options", [{}, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("path", PATHS)
-async def test_a_new_user_finds_it_by_tapping(open_page: Open, address: str, path: str, options: dict[str, object]) -> None:
+async def test_a_new_user_finds_it_by_tapping(
+    open_page: Open, address: str, path: str, options: dict[str, object]
+) -> None:
     labels, words = PATHS[path]
     page = await open_page(address, **options)
     await page.get_by_role("button", name="Start", exact=True).click()

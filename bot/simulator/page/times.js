@@ -2,6 +2,7 @@
 
 const formatters = new Map();
 let locale = "en";
+let hour = "numeric";
 
 /** Show moments in this language from now on. */
 export function setLanguage(code) {
@@ -11,6 +12,8 @@ export function setLanguage(code) {
     locale = "en";
   }
   formatters.clear();
+  // Where the day has 24 hours, they have two digits.
+  hour = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 ? "numeric" : "2-digit";
 }
 
 function formatted(date, options) {
@@ -20,8 +23,8 @@ function formatted(date, options) {
 }
 
 export const moment = (unix) => new Date(unix * 1000);
-export const clock = (date) => formatted(date, { hour: "numeric", minute: "2-digit" });
-export const clockWithSeconds = (date) => formatted(date, { hour: "numeric", minute: "2-digit", second: "2-digit" });
+export const clock = (date) => formatted(date, { hour, minute: "2-digit" });
+export const clockWithSeconds = (date) => formatted(date, { hour, minute: "2-digit", second: "2-digit" });
 export const inFull = (date) => formatted(date, { dateStyle: "full", timeStyle: "long" });
 export const dayKey = (date) => `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 
@@ -39,14 +42,15 @@ const LETTERS = {
   w: { weekday: "long" },
   d: { day: "2-digit", month: "2-digit", year: "2-digit" },
   D: { day: "numeric", month: "long", year: "numeric" },
-  t: { hour: "numeric", minute: "2-digit" },
-  T: { hour: "numeric", minute: "2-digit", second: "2-digit" },
+  t: { minute: "2-digit" },
+  T: { minute: "2-digit", second: "2-digit" },
 };
 
 /** Return a moment by Telegram's format letters (`r`, or some of `w d D t T`). */
 export function byLetters(date, letters) {
   if (letters.toLowerCase() === "r") return relative(date);
   const options = Object.assign({}, ...[...letters].map((letter) => LETTERS[letter] ?? LETTERS[letter.toLowerCase()]));
+  if (options.minute) options.hour = hour;
   return formatted(date, options);
 }
 
