@@ -28,9 +28,14 @@ if TYPE_CHECKING:
 
 REQUIRED = os.environ.get("STEADY_BROWSER") == "required"
 OPTIONS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 PEOPLE = (DemoPerson(1, "Ada", "en-GB", "a reader"), DemoPerson(2, "Clara", "de", "a reader"))
 PATIENCE = 10_000  # ms; what a page shows comes far sooner
 

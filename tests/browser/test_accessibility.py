@@ -29,7 +29,8 @@ async def everything(talk: Talk) -> None:
     lines = "\n".join(f"line {number}" for number in range(9))
     await talk.say(
         "<b>bold</b> <i>italic</i> <u>under</u> <s>struck</s> <code>code</code> <tg-spoiler>secret</tg-spoiler> "
-        f'<a href="https://example.org">link</a> /help #tag @mention_me <tg-time unix="1774000000" format="wDT">t</tg-time>'
+        '<a href="https://example.org">link</a> /help #tag @mention_me '
+        '<tg-time unix="1774000000" format="wDT">then</tg-time>'
         f"<pre>pre</pre><blockquote>quote</blockquote><blockquote expandable>{lines}</blockquote>",
         [{"text": style.title(), "callback_data": style, "style": style} for style in ("primary", "danger", "success")],
         [{"text": "Plain", "callback_data": "plain"}, {"text": "Web", "url": "https://example.org"}],
