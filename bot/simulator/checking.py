@@ -60,6 +60,12 @@ _EMPTY = {
     "BotCommand.description": "command description must be non-empty",
 }
 _NOT_A_CHOICE = {"InlineKeyboardButton.style": "can't parse inline keyboard button: invalid button style specified"}
+_ROWS = {
+    "InlineKeyboardMarkup.inline_keyboard": (
+        'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
+    ),
+    "ReplyKeyboardMarkup.keyboard": 'field "keyboard" must be an Array of Arrays',
+}
 _UNKNOWN_KIND = {"MenuButtonCommands": "MenuButton has unsupported type"}
 _PREFIXES = {
     "BotCommandScope": "can't parse BotCommandScope: ",
@@ -228,8 +234,18 @@ def _check_object(name: str, value: Json) -> None:
     for key, item in value.items():
         if key not in fields:
             raise MismatchError(_told(name, f'Unknown field "{key}" in {name}'))
+        _check_rows(f"{name}.{key}", item)
         _check_value(fields[key].types, item, _told(name, f'Field "{key}"'), None)
         _check_limits(name, fields[key], item)
+
+
+def _check_rows(place: str, value: object) -> None:
+    if place not in _ROWS:
+        return
+    if not isinstance(value, list):
+        raise MismatchError(f'field "{place.partition(".")[2]}" must be of type Array')
+    if not all(isinstance(row, list) for row in value):
+        raise MismatchError(_ROWS[place])
 
 
 def _told(name: str, fault: str) -> str:
