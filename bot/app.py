@@ -26,7 +26,7 @@ from bot.gateway.link import Link
 from bot.gateway.pacing import Pacing
 from bot.gateway.polling import Poller, TokenRefusedError, UpdatesTransport
 from bot.gateway.transport import Transport
-from bot.gateway.turns import Turns
+from bot.gateway.turns import MOST_IN_MEMORY, Turns
 from bot.storage.sqlite import SqliteStore
 
 log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ class Steady:
         )
         services = Services(catalog, store, self._bot, About(settings.operator, settings.contact))
         self._conversation = Conversation(self._application, services, clock)
-        patience = max(20, int(PATIENCE_SECONDS * settings.messages_per_chat_per_second))
+        patience = int(min(max(20, PATIENCE_SECONDS * settings.messages_per_chat_per_second), MOST_IN_MEMORY))
         self._turns = Turns(store, self._conversation, clock, patience=patience)
         self._poller = Poller(self._updates_request, f"{server}/bot{token}/getUpdates", self._turns, clock, self._link)
 

@@ -27,6 +27,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "features": {"triage": True},
     "about": {"operator": "", "contact": ""},
 }
+LONGEST_LINE = 200
 
 
 class ConfigError(Exception):
@@ -89,8 +90,8 @@ def load(path: Path | None, environ: Mapping[str, str], *, need_token: bool = Tr
         messages_per_second=reader.take("delivery", "messages_per_second", _rate),
         messages_per_chat_per_second=reader.take("delivery", "messages_per_chat_per_second", _rate),
         triage=reader.take("features", "triage", _switch),
-        operator=reader.take("about", "operator", _text),
-        contact=reader.take("about", "contact", _text),
+        operator=reader.take("about", "operator", _line),
+        contact=reader.take("about", "contact", _line),
     )
     if reader.faults:
         raise ConfigError(*reader.faults)
@@ -224,6 +225,15 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _WrongValueError("must be a text in quotes")
     return value
+
+
+def _line(value: object) -> str:
+    text = _text(value)
+    if len(text) > LONGEST_LINE or re.search(r"[\0-\x1f\x7f\ud800-\udfff]", text):
+        raise _WrongValueError(
+            f"must be one line of at most {LONGEST_LINE} characters, to fit into other texts"
+        )
+    return text
 
 
 def _switch(value: object) -> bool:

@@ -184,6 +184,20 @@ async def test_a_webhook_left_set_is_removed_and_logged(
     assert caplog.messages == ["a webhook was set for this bot; it was removed, as updates are polled for"]
 
 
+@pytest.mark.parametrize("pace", [5e-324, 1.7e308])
+async def test_every_pace_that_can_be_configured_lets_a_person_start(
+    catalog: Catalog, telegram: Telegram, store: SqliteStore, clock: FakeClock, tmp_path: Path, pace: float, ada: Phone
+) -> None:
+    settings = replace(settings_for(tmp_path), messages_per_second=pace, messages_per_chat_per_second=pace)
+    request = Notebook(telegram)
+    run = Running(
+        Steady(settings, catalog, store, clock=clock, request=request, updates_request=request), request, clock
+    )
+    ada.start()
+    assert (await ada.see()).by_bot
+    await run.stopped()
+
+
 async def test_telegram_down_at_the_start_is_told_once_and_waited_for(
     start: Start, telegram: Telegram, ada: Phone, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -242,6 +242,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         ("features.triage", "'true'"),
         ("about.operator", "1"),
         ("about.contact", "['a']"),
+        ("about.contact", f"'{'x' * 201}'"),
+        ("about.operator", '"a\\nb"'),
+        ("about.operator", '"a\\u0000b"'),
     ],
 )
 def test_a_value_that_cannot_be_used_is_one_fault_under_its_key(write: Write, key: str, value: str) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.config import LONGEST_LINE
 from bot.content.pages import EMERGENCY, HOME, PREFIX
 from bot.domain.store import Person
 
@@ -233,3 +234,12 @@ async def test_somebody_with_another_language_is_answered_in_english(run: Run, t
 
 def test_a_person_unknown_to_the_store_has_one_living_card() -> None:
     assert not Person(1).new_message_each_step
+
+
+async def test_the_longest_operator_and_contact_fit_on_every_page(
+    run: Run, telegram: Telegram, catalog: Catalog
+) -> None:
+    ada = telegram.person(7)
+    async with run(about=("&" * LONGEST_LINE, "<" * LONGEST_LINE)):
+        for page_id, title in titles(catalog).items():
+            assert heading(await ada.ask(f"/start {page_id}")) == title
