@@ -8,7 +8,7 @@ UV ?= uv
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' --quiet $(LOCK_OPTIONS)
 
-.PHONY: setup demo test check bench crash lock build
+.PHONY: setup demo test check bench crash screenshots lock build
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run  ## make .venv with what is needed to run
@@ -32,6 +32,9 @@ bench: $(VENV)/.develop  ## print the side-by-side table and write it down
 
 crash: $(VENV)/.develop  ## kill the bot again and again, and count what was lost
 	$(BIN)/python tests/benchmarks/crash.py
+
+screenshots: $(VENV)/.develop  ## take the pictures of the demo's page anew (needs Chromium)
+	STEADY_BROWSER=required STEADY_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest tests/browser/test_screenshots.py
 
 build: $(VENV)/.develop  ## make the wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
