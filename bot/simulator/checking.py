@@ -181,7 +181,7 @@ def _check_value(types: tuple[str, ...], value: object, what: str, otherwise: st
         for item in value:
             _check_value((array.removeprefix("Array of "),), item, what, otherwise)
         return
-    objects = [name for name in names if name in specification().types]
+    objects = [name for name in names if name in specification().types and name != "InputFile"]
     if not objects or not isinstance(value, dict):
         kinds = " or ".join(_SIMPLE.get(name, name) for name in types)
         raise MismatchError(otherwise or f"{what} must be of type {kinds}")
