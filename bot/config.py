@@ -230,9 +230,7 @@ def _text(value: object) -> str:
 def _line(value: object) -> str:
     text = _text(value)
     if len(text) > LONGEST_LINE or re.search(r"[\0-\x1f\x7f\ud800-\udfff]", text):
-        raise _WrongValueError(
-            f"must be one line of at most {LONGEST_LINE} characters, to fit into other texts"
-        )
+        raise _WrongValueError(f"must be one line of at most {LONGEST_LINE} characters, to fit into other texts")
     return text
 
 
