@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ from bot.app import SystemClock
 from bot.config import load
 from bot.demo import demo
 from bot.simulator.checking import Upload
-from bot.simulator.http import LOOPBACK, serve
+from bot.simulator.http import serve
 from bot.simulator.limits import UNLIMITED
+from bot.simulator.loopback import LOOPBACK
 from bot.simulator.page import DemoPerson, add_page
 from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, ConsoleMessage, Page
 
 REQUIRED = os.environ.get("STEADY_BROWSER") == "required"
+if REQUIRED:  # elsewhere, each file skips itself
+    for needed in ("playwright", "axe_playwright_python"):
+        import_module(needed)
 OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -102,19 +107,19 @@ class Talk:
     def ada(self) -> Phone:
         return self.telegram.person(1, "Ada", language_code="en-GB")
 
-    async def call(self, method: str, uploads: dict[str, Upload] | None = None, **parameters: object) -> Any:
+    async def call(self, method: str, uploads: dict[str, Upload] | None = None, /, **parameters: object) -> Any:
         answer = await self.telegram.call(self.telegram.token, method, parameters, uploads or {})
         assert answer.code == 200, answer.body
         return json.loads(answer.body)["result"]
 
     async def say(self, text: str, *rows: list[dict[str, str]], **more: object) -> int:
         """Send Ada a message in Telegram's HTML with rows of buttons; return its id."""
-        markup = {"reply_markup": {"inline_keyboard": list(rows)}} if rows else {}
+        markup: dict[str, object] = {"reply_markup": {"inline_keyboard": list(rows)}} if rows else {}
         message = await self.call("sendMessage", chat_id=1, text=text, parse_mode="HTML", **markup, **more)
         return int(message["message_id"])
 
     async def edit(self, message_id: int, text: str, *rows: list[dict[str, str]]) -> None:
-        markup = {"reply_markup": {"inline_keyboard": list(rows)}} if rows else {}
+        markup: dict[str, object] = {"reply_markup": {"inline_keyboard": list(rows)}} if rows else {}
         await self.call("editMessageText", chat_id=1, message_id=message_id, text=text, parse_mode="HTML", **markup)
 
 
@@ -135,9 +140,10 @@ async def talk() -> AsyncIterator[Talk]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def address(tmp_path: Path) -> AsyncIterator[str]:
     """Serve the demo as `steady demo` does; return its address."""
-    stop, ready = asyncio.Event(), asyncio.get_running_loop().create_future()
-    running = asyncio.create_task(demo(load(None, {}, need_token=False), tmp_path, LOOPBACK, 0, ready.set_result, stop))
-    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
-    yield ready.result() if ready.done() else await running
+    stop, ready = asyncio.Event(), asyncio.Queue[str]()
+    running = asyncio.create_task(demo(load(None, {}, need_token=False), tmp_path, LOOPBACK, 0, ready.put_nowait, stop))
+    async with asyncio.timeout(20):
+        address = await ready.get()
+    yield address
     stop.set()
     await running

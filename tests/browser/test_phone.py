@@ -16,6 +16,8 @@ from playwright.async_api import Locator, Page, expect
 from bot.simulator.checking import Upload
 
 if TYPE_CHECKING:
+    from playwright.async_api import FloatRect
+
     from tests.browser.conftest import Open, Talk
 
 HOME = [{"text": "Home", "callback_data": "p:home"}]
@@ -31,6 +33,12 @@ def chat(page: Page) -> Locator:
 
 def newest(page: Page) -> Locator:
     return chat(page).get_by_role("listitem").last
+
+
+async def place(shown: Locator) -> FloatRect:
+    found = await shown.bounding_box()
+    assert found is not None
+    return found
 
 
 def box(page: Page) -> Locator:
@@ -69,12 +77,12 @@ async def test_a_long_quote_opens_and_closes(open_page: Open, talk: Talk) -> Non
     await talk.say(f'<blockquote expandable>{lines} <a href="https://example.org">end</a></blockquote>')
     more = newest(page).get_by_role("button", name="Show more")
     await expect(more).to_have_attribute("aria-expanded", "false")
-    height = (await newest(page).bounding_box() or {})["height"]
+    height = (await place(newest(page)))["height"]
     await more.focus()
     await page.keyboard.press("Enter")
     less = newest(page).get_by_role("button", name="Show less")
     await expect(less).to_have_attribute("aria-expanded", "true")
-    assert (await newest(page).bounding_box() or {})["height"] > height + 100
+    assert (await place(newest(page)))["height"] > height + 100
     await less.click()
     await expect(more).to_be_visible()
     assert await newest(page).get_by_role("link", name="end").get_attribute("tabindex") == "-1"
@@ -140,8 +148,7 @@ async def test_buttons_stand_in_rows_and_have_styles(open_page: Open, talk: Talk
         [{"text": "Web", "url": "https://example.org/"}],
     )
     boxes = {
-        name: await newest(page).get_by_role("button", name=name, exact=True).bounding_box() or {}
-        for name in ("A", "B", "Wide")
+        name: await place(newest(page).get_by_role("button", name=name, exact=True)) for name in ("A", "B", "Wide")
     }
     assert boxes["A"]["y"] == boxes["B"]["y"] < boxes["Wide"]["y"]
     assert boxes["Wide"]["width"] > 2 * boxes["A"]["width"]
@@ -360,8 +367,8 @@ async def test_a_long_message_is_shown_from_its_beginning(open_page: Open, talk:
     page = await open_page(talk.address)
     await talk.say("\n".join(f"line {number}" for number in range(80)), HOME)
     await expect(newest(page)).to_contain_text("line 79")
-    top = (await chat(page).bounding_box() or {})["y"]
-    assert abs((await newest(page).bounding_box() or {})["y"] - top) < 3
+    top = (await place(chat(page)))["y"]
+    assert abs((await place(newest(page)))["y"] - top) < 3
 
 
 async def test_calls_are_listed_and_can_be_filtered(open_page: Open, talk: Talk) -> None:
