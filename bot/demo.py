@@ -40,7 +40,8 @@ async def demo(
     cannot be used.
     """
     catalog = Catalog.load(settings.messages_folder)
-    telegram = Telegram(SystemClock(), first_update=Random().randrange(*_UPDATE_IDS))
+    first_update = Random().randrange(*_UPDATE_IDS)
+    telegram = Telegram(SystemClock(), username="steady_demo_bot", first_name="Steady", first_update=first_update)
     bot = _DemoBot(settings, catalog, telegram, folder / DATABASE)
     add = partial(add_page, telegram=telegram, people=PEOPLE, fresh=bot.fresh)
     async with serve(telegram, port, host, add) as address:

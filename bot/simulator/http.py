@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from random import Random
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
 
 from bot.simulator.checking import Upload
-from bot.simulator.loopback import LOOPBACK
-from bot.simulator.refusals import RefusalError, bad_request
+from bot.simulator.loopback import LOOPBACK, is_loopback
+from bot.simulator.refusals import RefusalError, bad_request, forbidden
 from bot.simulator.telegram import Answer, ConnectionDroppedError, Telegram, encoded
 from bot.simulator.webhook import Webhooks, post
 
@@ -35,6 +36,7 @@ def application(telegram: Telegram, add: Callable[[web.Application], None] | Non
 
     async def answer_call(request: web.Request) -> web.StreamResponse:
         try:
+            _refuse_strangers(request)
             parameters, uploads = await _read(request)
             answer = await telegram.call(request.match_info["token"], request.match_info["method"], parameters, uploads)
         except RefusalError as refusal:
@@ -44,6 +46,10 @@ def application(telegram: Telegram, add: Callable[[web.Application], None] | Non
         return _response(answer)
 
     async def answer_download(request: web.Request) -> web.StreamResponse:
+        try:
+            _refuse_strangers(request)
+        except RefusalError as refusal:
+            return _response(encoded(refusal))
         answer = telegram.file(request.match_info["token"], request.match_info["path"])
         return web.Response(status=answer.code, body=answer.body)
 
@@ -99,6 +105,23 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         reasons = {errno.EADDRINUSE: "another program has it", errno.EADDRNOTAVAIL: "this machine has no such address"}
         reason = reasons.get(error.errno or 0, error.strerror)
         raise AddressError(f"cannot listen on port {port} of {host}: {reason}") from error
+
+
+def _refuse_strangers(request: web.Request) -> None:
+    """Refuse the pages of other sites, which could guess this address: by what browsers tell, and no bot does."""
+    local = request.transport is not None and is_loopback(str(request.transport.get_extra_info("sockname")[0]))
+    renamed = local and not is_loopback(_host(request))  # a name that was made to lead here
+    elsewhere = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+    own = f"{request.scheme}://{request.host}"
+    if renamed or elsewhere or request.headers.get("Origin", own) != own:
+        raise forbidden("the simulator answers no pages of other sites")
+
+
+def _host(request: web.Request) -> str:
+    try:
+        return urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 async def _read(request: web.Request) -> tuple[Mapping[str, object], Mapping[str, Upload]]:

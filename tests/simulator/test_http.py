@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.simulator.faults import Dropped, Garbage, TooMany
+from bot.simulator.http import AddressError, serve
 from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
 
@@ -131,3 +132,49 @@ async def test_a_poll_ends_with_its_connection(client: aiohttp.ClientSession, li
         await client.get("getUpdates", params={"timeout": "5"}, timeout=aiohttp.ClientTimeout(total=0.05))
     await live.world.bell.until(lambda: not live.world.updates.polled)
     assert not live.world.updates.polled
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "example.org:8765"},
+        {"Host": "127.0.0.1.example.org"},
+        {"Host": "[::"},
+        {"Origin": "https://example.org"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+    ids=str,
+)
+async def test_pages_of_other_sites_are_refused(
+    client: aiohttp.ClientSession, live: Telegram, url: str, headers: dict[str, str]
+) -> None:
+    for place in ("getMe", f"{url}/file/bot{live.token}/files/none"):
+        answer = await client.get(place, headers=headers)
+        assert (answer.status, (await answer.json())["description"]) == (
+            403,
+            "Forbidden: the simulator answers no pages of other sites",
+        )
+    assert not live.calls
+
+
+@pytest.mark.parametrize("headers", [{"Host": "localhost"}, {"Host": "[::1]:1"}, {"Sec-Fetch-Site": "none"}], ids=str)
+async def test_bots_and_the_address_bar_are_answered(client: aiohttp.ClientSession, headers: dict[str, str]) -> None:
+    assert (await client.get("getMe", headers=headers)).status == 200
+
+
+async def test_an_address_that_cannot_be_had_is_an_error_that_says_why(live: Telegram, url: str) -> None:
+    port = int(url.rpartition(":")[2])
+    with pytest.raises(AddressError, match=f"cannot listen on port {port} of 127.0.0.1: another program has it"):
+        async with serve(live, port):
+            pass
+    with pytest.raises(AddressError, match="this machine has no such address"):
+        async with serve(live, 0, "192.0.2.1"):
+            pass
+
+
+async def test_the_address_of_ipv6_is_written_in_brackets(live: Telegram) -> None:
+    async with serve(live, 0, "::1") as address, aiohttp.ClientSession() as session:
+        assert address.startswith("http://[::1]:")
+        assert (await session.get(f"{address}/bot{live.token}/getMe")).status == 200
