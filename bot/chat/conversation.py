@@ -54,7 +54,7 @@ class Conversation:
         read = self._read(update)
         context = self._context(read, person, writes)
         query = read.callback_query
-        if query is not None and self._double_taps.repeats(query) and person.new_message_each_step:
+        if query is not None and self._double_taps.repeats(query):
             await context.acknowledge(query)
             return
         for handler in self._handlers:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 if TYPE_CHECKING:
     from bot.simulator.phone import Phone
     from bot.simulator.telegram import Telegram
-    from tests.chat.conftest import Rest, Says, Talk
+    from tests.chat.conftest import Rest, Run, Says, Talk
     from tests.conftest import FakeClock
 
 
@@ -48,13 +49,41 @@ async def test_three_seconds_later_it_is_no_double_tap(
     assert stepwise.unanswered() == ()
 
 
-async def test_two_buttons_after_each_other_both_bring_their_page(stepwise: Phone, rest: Rest, says: Says) -> None:
+async def test_buttons_tapped_in_turn_all_bring_their_page(stepwise: Phone, rest: Rest, says: Says) -> None:
     menu = stepwise.screen().id
     for label in ("Causes", "Science", "Causes"):
         stepwise.tap(label, menu)
     await rest()
 
-    assert after(stepwise, menu) == [says("page-causes"), says("page-science")]
+    assert after(stepwise, menu) == [says("page-causes"), says("page-science"), says("page-causes")]
+
+
+async def test_a_hundred_taps_on_one_button_are_all_answered_at_once_and_change_one_message_once(
+    run: Run, telegram: Telegram, says: Says
+) -> None:
+    bob = telegram.person(8)
+    async with run(pace=1):
+        menu = await bob.ask("/start")
+        for _ in range(100):
+            bob.tap_data("p:causes", menu.id)
+        async with asyncio.timeout(5):
+            await telegram.world.bell.until(lambda: bob.unanswered() == ())
+
+    (card,) = [message for message in bob.messages if message.id == menu.id]
+    assert card.text.startswith(says("page-causes"))
+    assert len(telegram.named("editMessageText")) == 1
+    assert telegram.refused == []
+
+
+async def test_taps_to_and_fro_on_the_living_card_end_where_the_last_one_led(
+    ada: Phone, rest: Rest, says: Says
+) -> None:
+    menu = ada.screen().id
+    for page in ("causes", "science", "causes"):
+        ada.tap_data(f"p:{page}", menu)
+    await rest(lambda: ada.unanswered() == ())
+
+    assert ada.screen().text.startswith(says("page-causes"))
 
 
 async def test_two_people_may_tap_the_same_button(stepwise: Phone, telegram: Telegram, says: Says) -> None:
