@@ -16,7 +16,9 @@ from playwright.async_api import Locator, Page, expect
 from bot.simulator.checking import Upload
 
 if TYPE_CHECKING:
-    from playwright.async_api import FloatRect
+    from collections.abc import Awaitable, Callable
+
+    from playwright.async_api import Browser, FloatRect, Route
 
     from tests.browser.conftest import Open, Talk
 
@@ -457,3 +459,44 @@ async def arrived(talk: Talk) -> str:
         await talk.telegram.world.bell.until(lambda: bool(talk.ada.unanswered()))
     found: Any = talk.ada.unanswered()[0]
     return str(found)
+
+
+@pytest.fixture
+def slowly(browser: Browser) -> Callable[[str, str], Awaitable[Page]]:
+    """Return a function that opens the phone over a line on which some answers take their time."""
+
+    async def open_slowly(address: str, path: str) -> Page:
+        page = await (await browser.new_context()).new_page()
+
+        async def hold_back(route: Route) -> None:
+            await asyncio.sleep(0.5)
+            await route.continue_()
+
+        await page.route(path, hold_back)
+        await page.goto(address)
+        return page
+
+    return open_slowly
+
+
+async def test_what_is_done_before_the_people_are_known_is_done_then(
+    slowly: Callable[[str, str], Awaitable[Page]], talk: Talk
+) -> None:
+    page = await slowly(talk.address, "**/demo/people")
+    await page.get_by_role("button", name="Bot API calls").click()
+    await box(page).fill("early")
+    await page.keyboard.press("Enter")
+    await expect(newest(page)).to_contain_text("early")
+    await talk.call("getMe")
+    await expect(page.get_by_role("list", name="Bot API calls").get_by_role("listitem")).to_have_count(1)
+    await page.context.close()
+
+
+async def test_commands_that_come_late_still_complete_what_was_typed(
+    slowly: Callable[[str, str], Awaitable[Page]], talk: Talk
+) -> None:
+    await commands(talk)
+    page = await slowly(talk.address, "**/events")
+    await box(page).press_sequentially("/h")
+    await expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(2)
+    await page.context.close()

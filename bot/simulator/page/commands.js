@@ -34,6 +34,8 @@ export class Commands {
     this.#all = commands;
     this.#button.hidden = commands.length === 0;
     this.close();
+    // What was typed before they came may be the beginning of one.
+    if (document.activeElement === this.#text) this.complete();
   }
 
   /** Show what the text box may be the beginning of. */

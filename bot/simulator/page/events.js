@@ -28,7 +28,7 @@ export class Events {
   /** Hear of the bot's calls as well, or not. */
   listenToCalls(yes) {
     this.#withCalls = yes;
-    this.#open();
+    if (this.#person) this.#open();
   }
 
   #open() {

@@ -15,7 +15,7 @@ import { setLanguage } from "./times.js";
 const TYPING_LASTS = 5000;
 const ACTIONS = { upload_photo: "sending a photo…", upload_document: "sending a file…" };
 
-let hand;
+let hand; // set once the people are known
 let bot = { name: "Demo" };
 let connected = false;
 let typing = null;
@@ -49,7 +49,7 @@ async function attempt(doing) {
 
 function send(text) {
   chat.toNewest();
-  return attempt(hand.send(text));
+  return attempt(begun.then(() => hand.send(text)));
 }
 
 async function tap(button, messageId, data) {
@@ -125,6 +125,7 @@ chooseTheme();
 foldBar();
 offerFreshStart();
 byId("start").onclick = () => send("/start");
-byId("block").onclick = () => attempt(hand.block());
+byId("block").onclick = () => attempt(begun.then(() => hand.block()));
 byId("unblock").onclick = async () => (await attempt(hand.unblock())) && send("/start");
-attempt(people().then((all) => choosePerson(all, hold)));
+const begun = people().then((all) => choosePerson(all, hold));
+attempt(begun);
