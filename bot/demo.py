@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from random import Random
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.app import Steady, SystemClock
 from bot.config import Secret, Settings
 from bot.content.catalog import Catalog
-from bot.gateway.polling import RivalError
-from bot.simulator.http import serve
+from bot.simulator.http import refuse_strangers, serve
 from bot.simulator.page import DemoPerson, add_page
+from bot.simulator.refusals import RefusalError
 from bot.simulator.request import SimulatedRequest
 from bot.simulator.telegram import TOKEN, Telegram
 from bot.storage.sqlite import SqliteStore
@@ -28,6 +31,7 @@ PEOPLE = (
     DemoPerson(1002, "Ben", "en-GB", "a reader"),
     DemoPerson(1003, "Clara", "de", "a reader"),
 )
+_TAKING_OVER = [f"/bot{TOKEN}/{method}".lower() for method in ("getUpdates", "setWebhook")]
 _UPDATE_IDS = 10**8, 2 * 10**9  # begin anywhere, as a kept database knows those of earlier runs
 
 
@@ -43,7 +47,11 @@ async def demo(
     first_update = Random().randrange(*_UPDATE_IDS)
     telegram = Telegram(SystemClock(), username="steady_demo_bot", first_name="Steady", first_update=first_update)
     bot = _DemoBot(settings, catalog, telegram, folder / DATABASE)
-    add = partial(add_page, telegram=telegram, people=PEOPLE, fresh=bot.fresh)
+
+    def add(app: web.Application) -> None:
+        add_page(app, telegram, PEOPLE, bot.fresh)
+        app.middlewares.append(_giving_way(bot))
+
     async with serve(telegram, port, host, add) as address:
         await bot.start()
         try:
@@ -84,6 +92,12 @@ class _DemoBot:
             self._stop.set()
             await self._answering
 
+    async def give_way(self) -> None:
+        """Let another program answer in the bot's place, until a fresh start."""
+        if not self._stop.is_set():
+            log.warning("another program answers for the bot now; a fresh start brings this one back")
+            await self.stop()
+
     async def fresh(self) -> None:
         """Begin anew: nobody has written yet, and the database is empty."""
         await asyncio.shield(asyncio.ensure_future(self._begin_anew()))  # whoever asked may leave in between
@@ -103,9 +117,21 @@ class _DemoBot:
         )
         try:
             await steady.run(stop)
-        except RivalError:
-            log.warning("another program answers for the bot now; a fresh start brings this one back")
         except Exception as error:  # the demo ends with its bot
             self._failed.set_exception(error)
         finally:
             await store.close()
+
+
+def _giving_way(bot: _DemoBot) -> Middleware:
+    """Let a program that asks for updates have them all: the bot asks in process, so over HTTP it is another."""
+
+    @web.middleware
+    async def give_way(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.lower() in _TAKING_OVER:
+            with suppress(RefusalError):
+                refuse_strangers(request)
+                await bot.give_way()
+        return await handler(request)
+
+    return give_way

@@ -23,7 +23,6 @@ from bot import demo as composition
 from bot.cli import main
 from bot.config import Settings, load
 from bot.demo import DATABASE, PEOPLE, demo
-from bot.gateway.polling import RivalError
 from bot.simulator.http import AddressError
 from bot.simulator.loopback import LOOPBACK
 from bot.simulator.telegram import TOKEN
@@ -76,8 +75,8 @@ class Page:
             found: list[dict[str, Any]] = (await answer.json())["messages"]
             return found
 
-    async def call(self, method: str, **parameters: object) -> Any:
-        async with self._session.post(f"/bot{TOKEN}/{method}", json=parameters) as answer:
+    async def call(self, method: str, headers: dict[str, str] | None = None, /, **parameters: object) -> Any:
+        async with self._session.post(f"/bot{TOKEN}/{method}", json=parameters, headers=headers) as answer:
             return await answer.json()
 
 
@@ -120,36 +119,38 @@ async def test_a_database_that_was_kept_is_no_reason_to_fall_silent(settings: Se
             assert await page.ask("/start")
 
 
-async def test_another_bot_may_take_over_until_a_fresh_start(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.gateway.polling.RIVAL_PATIENCE", 0.0)
+async def test_another_bot_takes_over_at_once_until_a_fresh_start(settings: Settings, tmp_path: Path) -> None:
     async with running(settings, tmp_path) as (page, task, _):
-        await page.call("setWebhook", url="https://example.org/hook")
-        await page.do(f"/demo/people/{ADA}/send", text="/start")
+        assert await page.ask("/start")
+        assert (await page.call("getUpdates"))["ok"]
+        await page.do(f"/demo/people/{ADA}/send", text="for another")
+        (update,) = (await page.call("getUpdates", timeout=5))["result"]
+        assert update["message"]["text"] == "for another"
+        assert (await page.call("setWebhook", url="https://example.org/hook"))["ok"]
         await page.do("/demo/fresh")
         assert await page.ask("/start")
         assert not task.done()
 
 
-@pytest.mark.parametrize("error", [RivalError, ValueError])
-async def test_the_demo_outlives_a_rival_but_no_failure(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+async def test_a_page_of_another_site_does_not_silence_the_bot(settings: Settings, tmp_path: Path) -> None:
+    async with running(settings, tmp_path) as (page, _, _):
+        await page.call("getUpdates", {"Sec-Fetch-Site": "cross-site"})
+        assert await page.ask("/start")
+
+
+async def test_the_demo_ends_with_a_bot_that_fails(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Failing:
         def __init__(self, *_: object, **__: object) -> None: ...
 
         async def run(self, stop: asyncio.Event) -> None:
-            raise error
+            raise ValueError
 
     monkeypatch.setattr(composition, "Steady", Failing)
-    async with running(settings, tmp_path) as (_, task, stop):
-        if error is RivalError:
-            stop.set()
+    async with running(settings, tmp_path) as (_, task, _):
+        with pytest.raises(ValueError):  # noqa: PT011
             await task
-        else:
-            with pytest.raises(error):
-                await task
 
 
 async def test_whoever_asks_for_a_fresh_start_may_leave(settings: Settings, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def application(telegram: Telegram, add: Callable[[web.Application], None] | Non
 
     async def answer_call(request: web.Request) -> web.StreamResponse:
         try:
-            _refuse_strangers(request)
+            refuse_strangers(request)
             parameters, uploads = await _read(request)
             answer = await telegram.call(request.match_info["token"], request.match_info["method"], parameters, uploads)
         except RefusalError as refusal:
@@ -47,7 +47,7 @@ def application(telegram: Telegram, add: Callable[[web.Application], None] | Non
 
     async def answer_download(request: web.Request) -> web.StreamResponse:
         try:
-            _refuse_strangers(request)
+            refuse_strangers(request)
         except RefusalError as refusal:
             return _response(encoded(refusal))
         answer = telegram.file(request.match_info["token"], request.match_info["path"])
@@ -107,8 +107,8 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         raise AddressError(f"cannot listen on port {port} of {host}: {reason}") from error
 
 
-def _refuse_strangers(request: web.Request) -> None:
-    """Refuse the pages of other sites, which could guess this address: by what browsers tell, and no bot does."""
+def refuse_strangers(request: web.Request) -> None:
+    """Raise RefusalError for a page of another site, which could guess this address: browsers tell, and no bot does."""
     local = request.transport is not None and is_loopback(str(request.transport.get_extra_info("sockname")[0]))
     renamed = local and not is_loopback(_host(request))  # a name that was made to lead here
     elsewhere = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
