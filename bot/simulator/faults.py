@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,28 @@ class Garbage:
 
 
 Fault = TooMany | ServerError | Dropped | Slow | Garbage
+
+
+_KINDS: Mapping[str, tuple[Callable[..., Fault], str | None, type]] = {
+    "too_many": (TooMany, "retry_after", int),
+    "server_error": (ServerError, "code", int),
+    "dropped": (Dropped, "after_effect", bool),
+    "slow": (Slow, "seconds", int),
+    "garbage": (Garbage, None, int),
+}
+
+
+def fault_of(values: Mapping[str, object]) -> Fault:
+    """Return the fault that JSON names, such as ``{"fault": "slow", "seconds": 3}``; ValueError for none that is."""
+    if values.get("fault") not in _KINDS:
+        raise ValueError(f"fault must be one of {', '.join(_KINDS)}")
+    kind, name, value_type = _KINDS[str(values["fault"])]
+    given: dict[str, Any] = {key: value for key, value in values.items() if key != "fault"}
+    if given.keys() - {name} or not all(type(value) is value_type and value >= 0 for value in given.values()):
+        raise ValueError(f"{values['fault']} takes {f'{name}: {value_type.__name__}' if name else 'nothing'}")
+    if kind in (Dropped, Slow) and not given:
+        raise ValueError(f"{values['fault']} needs {name}: {value_type.__name__}")
+    return kind(**given)
 
 
 class Faults:

@@ -15,12 +15,14 @@ import aiohttp
 from aiohttp import web
 
 from bot.simulator.checking import Upload
+from bot.simulator.faults import fault_of
 from bot.simulator.loopback import LOOPBACK, is_loopback
 from bot.simulator.refusals import RefusalError, bad_request, forbidden
 from bot.simulator.telegram import Answer, ConnectionDroppedError, Telegram, encoded
 from bot.simulator.webhook import Webhooks, post
 
 WEBHOOK_SECONDS = 60
+_MOST_FAULTS = 1_000
 _LARGEST_REQUEST = 60_000_000
 
 
@@ -31,6 +33,7 @@ class AddressError(Exception):
 def application(telegram: Telegram, add: Callable[[web.Application], None] | None = None) -> web.Application:
     """Return an application that answers ``/bot<token>/<method>`` and ``/file/bot<token>/<path>``.
 
+    A POST to ``/faults`` lets the next calls fail: ``{"method": "sendMessage", "times": 2, "fault": "too_many"}``.
     ``add`` adds what else it is to answer.
     """
 
@@ -53,12 +56,21 @@ def application(telegram: Telegram, add: Callable[[web.Application], None] | Non
         answer = telegram.file(request.match_info["token"], request.match_info["path"])
         return web.Response(status=answer.code, body=answer.body)
 
+    async def take_fault(request: web.Request) -> web.StreamResponse:
+        try:
+            refuse_strangers(request)
+            _ask_for_fault(telegram, await _read_json(request))
+        except RefusalError as refusal:
+            return _response(encoded(refusal))
+        return _response(encoded(True))
+
     async def answer_stray(_: web.Request) -> web.StreamResponse:
         return _response(encoded(RefusalError(404, "Not Found")))
 
     app = web.Application(client_max_size=_LARGEST_REQUEST)
     app.router.add_route("*", "/bot{token}/{method}", answer_call)
     app.router.add_get("/file/bot{token}/{path:.+}", answer_download)
+    app.router.add_post("/faults", take_fault)
     if add:
         add(app)
     app.router.add_route("*", "/{path:.*}", answer_stray)
@@ -105,6 +117,16 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         reasons = {errno.EADDRINUSE: "another program has it", errno.EADDRNOTAVAIL: "this machine has no such address"}
         reason = reasons.get(error.errno or 0, error.strerror)
         raise AddressError(f"cannot listen on port {port} of {host}: {reason}") from error
+
+
+def _ask_for_fault(telegram: Telegram, asked: dict[str, object]) -> None:
+    method, times = asked.pop("method", "*"), asked.pop("times", 1)
+    if not isinstance(method, str) or type(times) is not int or not 0 < times <= _MOST_FAULTS:
+        raise bad_request(f"method must be a text and times 1 to {_MOST_FAULTS}")
+    try:
+        telegram.faults.next(method, fault_of(asked), times)
+    except ValueError as error:
+        raise bad_request(str(error)) from None
 
 
 def refuse_strangers(request: web.Request) -> None:

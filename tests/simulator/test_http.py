@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.simulator.faults import Dropped, Garbage, TooMany
+from bot.simulator.faults import Dropped, Fault, Garbage, ServerError, Slow, TooMany
 from bot.simulator.http import AddressError, serve
 from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
@@ -178,3 +178,50 @@ async def test_the_address_of_ipv6_is_written_in_brackets(live: Telegram) -> Non
     async with serve(live, 0, "::1") as address, aiohttp.ClientSession() as session:
         assert address.startswith("http://[::1]:")
         assert (await session.get(f"{address}/bot{live.token}/getMe")).status == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ({"fault": "too_many", "retry_after": 3}, TooMany(3)),
+        ({"fault": "server_error", "code": 503}, ServerError(503)),
+        ({"fault": "server_error"}, ServerError()),
+        ({"fault": "dropped", "after_effect": True}, Dropped(after_effect=True)),
+        ({"fault": "slow", "seconds": 2}, Slow(2)),
+        ({"fault": "garbage"}, Garbage()),
+    ],
+    ids=str,
+)
+async def test_failures_can_be_asked_for(
+    client: aiohttp.ClientSession, live: Telegram, url: str, asked: dict[str, object], fault: Fault
+) -> None:
+    answer = await client.post(f"{url}/faults", json=asked | {"method": "sendMessage", "times": 2})
+    assert answer.status == 200
+    assert [live.faults.take(method) for method in ("getMe", *["sendMessage"] * 3)] == [None, fault, fault, None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({}, "fault must be one of too_many, server_error, dropped, slow, garbage"),
+        ({"fault": "dropped"}, "dropped needs after_effect: bool"),
+        ({"fault": "slow", "seconds": "long"}, "slow takes seconds: int"),
+        ({"fault": "slow", "seconds": -1}, "slow takes seconds: int"),
+        ({"fault": "garbage", "body": "x"}, "garbage takes nothing"),
+        ({"fault": "garbage", "times": 0}, "method must be a text and times 1 to 1000"),
+        ({"fault": "garbage", "method": 1}, "method must be a text and times 1 to 1000"),
+    ],
+    ids=str,
+)
+async def test_a_failure_that_cannot_be_is_refused(
+    client: aiohttp.ClientSession, url: str, asked: dict[str, object], words: str
+) -> None:
+    answer = await client.post(f"{url}/faults", json=asked)
+    assert (answer.status, (await answer.json())["description"]) == (400, f"Bad Request: {words}")
+
+
+async def test_pages_of_other_sites_ask_for_no_failures(
+    client: aiohttp.ClientSession, live: Telegram, url: str
+) -> None:
+    answer = await client.post(f"{url}/faults", json={"fault": "garbage"}, headers={"Origin": "https://example.org"})
+    assert (answer.status, live.faults.take("getMe")) == (403, None)
