@@ -62,11 +62,15 @@ def fault_of(values: Mapping[str, object]) -> Fault:
         raise ValueError(f"fault must be one of {', '.join(_KINDS)}")
     kind, name, value_type = _KINDS[str(values["fault"])]
     given: dict[str, Any] = {key: value for key, value in values.items() if key != "fault"}
-    if given.keys() - {name} or not all(type(value) is value_type and value >= 0 for value in given.values()):
+    if given.keys() - {name} or any(not _fits(value, value_type) for value in given.values()):
         raise ValueError(f"{values['fault']} takes {f'{name}: {value_type.__name__}' if name else 'nothing'}")
     if kind in (Dropped, Slow) and not given:
         raise ValueError(f"{values['fault']} needs {name}: {value_type.__name__}")
     return kind(**given)
+
+
+def _fits(value: object, value_type: type) -> bool:
+    return isinstance(value, int) and type(value) is value_type and value >= 0
 
 
 class Faults:
