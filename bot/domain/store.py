@@ -23,7 +23,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One update as it came: ``payload`` is its JSON text, ``person_id`` whose turn it is."""
+    """One update as it came: ``payload`` is its JSON text, ``person_id`` whose turn it is, a person's or a group's."""
 
     update_id: int
     person_id: int

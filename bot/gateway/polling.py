@@ -176,8 +176,11 @@ def _received(update_id: int, update: Mapping[object, object]) -> Received | Non
 
 
 def _person_ids(update: Mapping[object, object]) -> Iterator[int]:
+    """Yield whose turn this may be; a group's is its own, lest its slow pace holds up somebody's private chat."""
     for part in update.values():
         match part:
+            case {"chat": {"id": int(chat_id), "type": "group" | "supergroup"}}:
+                yield chat_id
             case {"from": {"id": int(person_id)}}:
                 yield person_id
             case {"chat": {"id": int(chat_id)}}:

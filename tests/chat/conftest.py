@@ -146,13 +146,14 @@ def hear(telegram: Telegram) -> Hear:
 
 @pytest.fixture
 def rest(ada: Phone, telegram: Telegram, store: SqliteStore) -> Rest:
-    """Wait until all that Ada did is answered and that is true; return what is kept about her then."""
+    """Wait until all that was done is answered and that is true; return what is kept about Ada then."""
 
     async def wait(true: Callable[[], bool] = lambda: True) -> Mapping[str, Sequence[Mapping[str, object]]]:
         async with asyncio.timeout(5):
             await telegram.world.bell.until(lambda: not telegram.world.updates.pending and true())
-            while "inbox" in (kept := await store.export(ada.id)):
-                pass
-        return kept
+            for chat_id in list(telegram.world.chats):
+                while "inbox" in await store.export(chat_id):
+                    pass
+        return await store.export(ada.id)
 
     return wait

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.simulator.faults import TooMany
+
 if TYPE_CHECKING:
     from bot.simulator.phone import Group, Phone, Shown
     from bot.simulator.telegram import Telegram
@@ -126,6 +128,17 @@ async def test_what_people_keep_private_stays_out_of_groups(
 
     assert {line.text for line in said(joined)} == {says("group-line")}
     assert telegram.named("sendDocument") == []
+
+
+async def test_a_group_that_is_answered_slowly_holds_up_nobodys_private_chat(
+    ada: Phone, joined: Group, telegram: Telegram, says: Says
+) -> None:
+    telegram.faults.next("sendMessage", TooMany(40))
+    ada.send("/causes", joined)
+    await telegram.world.bell.until(lambda: telegram.refused != [])
+
+    assert (await ada.ask("/emergency")).text.startswith(says("page-emergency"))
+    assert len(said(joined)) == 1
 
 
 def _rights(telegram: Telegram, status: str) -> dict[str, object]:

@@ -127,6 +127,17 @@ async def test_an_update_of_no_single_person_belongs_to_its_chat(clock: FakeCloc
     assert [update.person_id for update in inbox.updates] == [-100123]
 
 
+@pytest.mark.parametrize("kind", ["message", "edited_message", "my_chat_member"])
+@pytest.mark.parametrize(("chat_type", "turn"), [("group", -100), ("supergroup", -100), ("private", ANNA)])
+async def test_what_somebody_does_in_a_group_is_the_groups_turn(
+    clock: FakeClock, kind: str, chat_type: str, turn: int
+) -> None:
+    inbox = Basket()
+    content = {"from": {"id": ANNA}, "chat": {"id": -100, "type": chat_type}}
+    await polled(clock, Wire(answer({"update_id": 5, kind: content})), inbox)
+    assert [update.person_id for update in inbox.updates] == [turn]
+
+
 async def test_without_updates_the_same_is_asked_again_and_nothing_is_said(
     clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
