@@ -65,7 +65,7 @@ async def browser() -> AsyncIterator[Browser]:
 
     expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=OPTIONS, timeout=120_000)
         yield browser
         await browser.close()
 
