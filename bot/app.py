@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 120
 FINISH_WITHIN = 8.0
+FIRST_CLEAN_UP = timedelta(minutes=1)
 PUBLISH_PAUSE = 60.0
 LONGEST_PUBLISH_PAUSE = 3600.0
 
@@ -174,7 +175,8 @@ class Steady:
         scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        scheduler.add_job(self._clean_up, "interval", hours=1)
+        soon = datetime.now(UTC) + FIRST_CLEAN_UP
+        scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
         return scheduler
 
     async def _clean_up(self) -> None:

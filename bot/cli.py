@@ -1,7 +1,7 @@
 """The ``steady`` command.
 
-Exit codes: 0 done; 1 a check found faults; 2 the configuration, the words or the database cannot be used, or Telegram
-refuses the token; 3 another program answers for the same bot.
+Exit codes: 0 done; 1 a check found faults, or the database is locked or its disk full for now; 2 the configuration, the
+words or the database cannot be used, or Telegram refuses the token; 3 another program answers for the same bot.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bot.config import ConfigError, load
 from bot.content.catalog import ENGLISH, Catalog
 from bot.content.faults import ContentError
 from bot.demo import demo
-from bot.domain.store import StoreError
+from bot.domain.store import StoreBusyError, StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.http import AddressError
 from bot.simulator.loopback import LOOPBACK, is_loopback
@@ -43,6 +43,8 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.command(arguments, environ)
+    except StoreBusyError as error:
+        return _complain(error, FAULTY)
     except (ConfigError, ContentError, StoreError) as error:
         return _complain(error, UNUSABLE)
     except BrokenPipeError:  # whoever read the output has seen enough

@@ -90,12 +90,8 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
         await self.services.sender.send(update.effective_chat.id, card.text, keyboard(card.rows), lane)
 
     async def acknowledge(self, query: CallbackQuery, notice: str | None = None) -> None:
-        """Stop the button's spinner; a query that Telegram no longer waits for needs none."""
-        try:
-            await query.answer(notice)
-        except BadRequest as error:
-            if not error.message.lower().startswith("query is too old"):
-                raise
+        """Stop the button's spinner."""
+        await self.services.sender.acknowledge(query.id, notice)
 
     async def _edited(self, query: CallbackQuery, card: Card, lane: Lane) -> bool:
         """Return whether the tapped message now shows the card; a file, or one too old to be changed, does not."""
@@ -105,8 +101,8 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
             await self.services.sender.edit(
                 query.message.chat.id, query.message.message_id, card.text, keyboard(card.rows), lane
             )
-        except BadRequest as error:
-            return error.message.lower().startswith("message is not modified")
+        except BadRequest:
+            return False
         return True
 
 

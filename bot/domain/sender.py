@@ -12,12 +12,16 @@ Keyboard = Sequence[Sequence[Mapping[str, str]]]
 
 
 class Sender(Protocol):
-    """Writes to people; the messenger's own errors come through, for ``classify`` to tell apart."""
+    """Writes to people. Errors of the messenger come through unless they mean that all is well."""
 
     async def send(self, chat_id: int, text: str, keyboard: Keyboard, lane: Lane) -> int:
         """Send a new message, its text in HTML; return the message's id."""
         ...
 
     async def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard, lane: Lane) -> None:
-        """Change what a message says."""
+        """Change what a message says; one that says it already is left as it is."""
+        ...
+
+    async def acknowledge(self, query_id: str, notice: str | None) -> None:
+        """Tell a button that its tap has arrived, with a notice for the person; one that waits no longer needs none."""
         ...

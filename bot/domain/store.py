@@ -69,6 +69,10 @@ class StoreError(Exception):
     """The store cannot do what was asked; the message says why and names the file."""
 
 
+class StoreBusyError(StoreError):
+    """What was asked cannot be done for now: the disk is full, or another program locks the file."""
+
+
 class Store(Protocol):
     """The durable memory. When a method returns, what it wrote survives a power cut."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from telegram.constants import ParseMode
-from telegram.error import NetworkError
+from telegram.error import BadRequest, NetworkError
 from telegram.ext import ExtBot
 
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard
+from bot.gateway.failures import is_done
 
 _NO_PREVIEW = {"is_disabled": True}
 
@@ -29,8 +30,20 @@ class Bot(ExtBot[Lane]):
         raise NetworkError("The answer holds no message")
 
     async def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard, lane: Lane) -> None:
-        """Change what a message says."""
-        await self._call("editMessageText", {"chat_id": chat_id, "message_id": message_id}, text, keyboard, lane)
+        """Change what a message says; one that says it already is left as it is."""
+        try:
+            await self._call("editMessageText", {"chat_id": chat_id, "message_id": message_id}, text, keyboard, lane)
+        except BadRequest as error:
+            if not is_done(error):
+                raise
+
+    async def acknowledge(self, query_id: str, notice: str | None) -> None:
+        """Tell a button that its tap has arrived, with a notice for the person; one that waits no longer needs none."""
+        try:
+            await self.answer_callback_query(query_id, notice)
+        except BadRequest as error:
+            if not is_done(error):
+                raise
 
     async def _call(self, endpoint: str, target: dict[str, Any], text: str, keyboard: Keyboard, lane: Lane) -> Any:
         markup = {"inline_keyboard": keyboard} if keyboard else None

@@ -75,7 +75,7 @@ def classify(error: Exception, now: datetime) -> Outcome:
         case ChatMigrated():
             return Unreachable(moved_to=error.new_chat_id)
         case BadRequest() | Forbidden():
-            return _outcome_told_by(error.message.lower())
+            return _told_by(error)
         case EndPointNotFound() | PassportDecryptionError():
             return Refused()
         case _:
@@ -113,9 +113,16 @@ def refusal(status: int, answer: Mapping[str, Any]) -> TelegramError:
             return BadRequest(description)
 
 
-def _outcome_told_by(description: str) -> Outcome:
-    if any(text in description for text in _DONE):
+def is_done(error: BadRequest | Forbidden) -> bool:
+    """Return whether a refusal only says that what was asked for is so already."""
+    description = error.message.lower()
+    return any(text in description for text in _DONE)
+
+
+def _told_by(error: BadRequest | Forbidden) -> Outcome:
+    if is_done(error):
         return Sent()
+    description = error.message.lower()
     if any(text in description for text in _UNREACHABLE):
         return Unreachable()
     return Refused()

@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-RESENDS = 2
+RESEND_AFTER = (1.0, 10.0)
+"""Seconds before each further try of what may have arrived: at most two, the last past a short outage."""
 LONGEST_PAUSE = 10.0
 WARN_AT = 10
 WARN_EVERY = 60.0
@@ -162,7 +163,8 @@ class Turns:
                         return Ending.DONE, writes
                     case RetryAt(time=time):
                         pause = max(pause, (time - self._clock.now()) / timedelta(seconds=1))
-                    case Ambiguous() if resends < RESENDS:
+                    case Ambiguous() if resends < len(RESEND_AFTER):
+                        pause = RESEND_AFTER[resends]
                         resends += 1
                     case _:
                         await self._put_aside(update, error)

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bot.domain.store import StoreError
+from bot.domain.store import StoreBusyError, StoreError
 from bot.storage.files import beside, make_private, open_private, sync_folder
 from bot.storage.migrations import migrate
 
@@ -69,7 +69,7 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.OperationalError as error:
         connection.close()
-        raise StoreError(f"{path}: {error}") from error
+        raise StoreBusyError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
         connection.close()
         raise StoreError(f"{path}: {DAMAGED}") from error

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram.error import NetworkError
+from telegram.error import BadRequest, NetworkError
 
 from bot.domain.lane import Lane
 from bot.gateway.bot import Bot
@@ -84,3 +84,24 @@ async def test_an_answer_without_a_message_tells_nothing_about_the_message(
 
     with pytest.raises(NetworkError):
         await bot.send(phone.id, "Hello", [], Lane.ANSWER)
+
+
+async def test_an_edit_that_changes_nothing_is_no_error(bot: Bot, phone: Phone) -> None:
+    sent = await bot.send(phone.id, "Hello", ROWS, Lane.ANSWER)
+    await bot.edit(phone.id, sent, "Hello", ROWS, Lane.ANSWER)
+
+    assert phone.screen().text == "Hello"
+
+
+async def test_an_edit_of_what_is_gone_is_an_error(bot: Bot, phone: Phone) -> None:
+    with pytest.raises(BadRequest, match="Message to edit not found"):
+        await bot.edit(phone.id, 99, "Hello", ROWS, Lane.ANSWER)
+
+
+async def test_a_tap_is_acknowledged_with_its_notice_once(bot: Bot, phone: Phone) -> None:
+    await bot.send(phone.id, "Hello", ROWS, Lane.ANSWER)
+    query = phone.tap("Left")
+    await bot.acknowledge(query, "Noted")
+    await bot.acknowledge(query, "Noted")
+
+    assert [notice.text for notice in phone.notices] == ["Noted"]
