@@ -27,6 +27,7 @@ async def _send_all(send: Callable[[int], Awaitable[object]], chat_ids: Iterator
             await send(chat_id)
 
     await asyncio.gather(*(work() for _ in range(TASKS)))
+    await asyncio.Event().wait()  # whoever started this process reads its times, then ends it
 
 
 async def ptb_sends(url: str, chat_ids: Iterator[int]) -> None:
