@@ -79,23 +79,23 @@ erased =
 ## What cannot be read
 
 unknown-command =
-    <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
+    <b>In danger right now?</b> Call your local emergency number, or tap /emergency.
 
     I do not know that command. Choose below, or send /help for all commands.
 # $command (text): the command that was probably meant. Example: causes
 unknown-command-close =
-    <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
+    <b>In danger right now?</b> Call your local emergency number, or tap /emergency.
 
     I do not know that command. Did you mean /{ $command }?
 plain-text =
-    <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
+    <b>In danger right now?</b> Call your local emergency number, or tap /emergency.
 
     I am a machine and cannot understand messages yet. No person reads this chat. Choose a topic below.
 
-    Do you think of harming yourself? Tap Emergency. It says who can listen.
+    Do you think of harming yourself? Tap /emergency. It says who can listen.
 # $kind (text): what was sent. Example: voice
 other-message =
-    <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
+    <b>In danger right now?</b> Call your local emergency number, or tap /emergency.
 
     { $kind ->
         [voice] I am a machine and cannot listen to voice messages.
@@ -110,13 +110,13 @@ other-message =
        *[other] I am a machine and cannot read this kind of message.
     } No person sees what you send here. Choose a topic below.
 
-    Do you think of harming yourself? Tap Emergency. It says who can listen.
+    Do you think of harming yourself? Tap /emergency. It says who can listen.
 notice-old-button = This button is from an older version. Here is the menu. In danger? Tap Emergency.
 
 ## When something goes wrong
 
 apology =
-    <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
+    <b>In danger right now?</b> Call your local emergency number, or tap /emergency.
 
     Sorry, that went wrong on my side. Please try again in a few minutes.
 slow-down =

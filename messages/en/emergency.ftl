@@ -21,11 +21,11 @@ page-emergency =
     .menu = What to do now, and whom to call
     .detail =
         <b>If you think of ending your life</b>
-        • Such thoughts are very hard to bear. It is right to ask for help.
+        • This is hard to bear. Who can listen: <a href="https://findahelpline.com">findahelpline.com</a> or <a href="https://befrienders.org">befrienders.org</a>.
         • In danger now, have a plan, or have done or taken something? Call the number above, even if you feel fine.
         • Move away from anything you could use to harm yourself. Be with someone.
-        • If you are not in danger now, a crisis line can listen. Find one at findahelpline.com, or through Befrienders.
-        • Tell someone you trust.
+        • If you are not in danger now, a crisis line can listen. Both sites help you to find one.
+        • It is right to ask for help. Tell someone you trust.
         • Steady is a machine and nobody is watching. To come back to this page, send /emergency.
 
         <b>Call for a fit as well if</b>

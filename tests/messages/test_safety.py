@@ -175,9 +175,15 @@ def test_who_thinks_of_ending_their_life_is_answered_before_all_that_is_folded(a
     assert folded.startswith("If you think of ending your life")
 
 
+def test_who_can_listen_stands_in_the_lines_that_show_before_the_text_is_unfolded(article: dict[str, str]) -> None:
+    folded = article["emergency"].partition("If you think of ending your life")[2]
+
+    assert re.search(r"^\n• .{,40}findahelpline\.com or befrienders\.org\.$", folded, re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     "step", ["It is right to ask for help", "have a plan", "have done or taken something", "even if you feel fine",
-             "Move away", "Be with someone", "findahelpline.com", "Befrienders", "someone you trust",
+             "Move away", "Be with someone", "findahelpline.com", "befrienders.org", "someone you trust",
              "a machine and nobody is watching", "send /emergency"]
 )  # fmt: skip
 def test_the_words_in_a_crisis_hold_every_step(article: dict[str, str], step: str) -> None:
@@ -197,6 +203,15 @@ def test_what_cannot_be_answered_is_met_with_the_call_first(
     text = parse(catalog.words("en").text(message, **variables)).text
 
     assert text.startswith("In danger right now? Call your local emergency number")
+
+
+@pytest.mark.parametrize(("message", "variables"), [case for case in UNREAD if case[0] != "slow-down"])
+def test_the_emergency_page_can_be_tapped_in_the_first_line_of_such_an_answer(
+    catalog: Catalog, message: str, variables: dict[str, str]
+) -> None:
+    text = parse(catalog.words("en").text(message, **variables)).text
+
+    assert "/emergency" in text.splitlines()[0]
 
 
 def test_who_sends_their_place_learns_that_nobody_comes(catalog: Catalog) -> None:
