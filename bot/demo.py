@@ -89,8 +89,7 @@ class _DemoBot:
     async def stop(self) -> None:
         """Let the bot finish the work in hand and close its database."""
         async with self._changing:
-            self._stop.set()
-            await self._answering
+            await self._end()
 
     async def give_way(self) -> None:
         """Let another program answer in the bot's place, until a fresh start."""
@@ -103,12 +102,16 @@ class _DemoBot:
         await asyncio.shield(asyncio.ensure_future(self._begin_anew()))  # whoever asked may leave in between
 
     async def _begin_anew(self) -> None:
-        await self.stop()
         async with self._changing:
+            await self._end()
             self._telegram.clear()
             for file in self._database.parent.glob(f"{DATABASE}*"):
                 file.unlink()
             await self.start()
+
+    async def _end(self) -> None:
+        self._stop.set()
+        await self._answering
 
     async def _answer(self, store: SqliteStore, stop: asyncio.Event) -> None:
         request = SimulatedRequest(self._telegram)

@@ -113,6 +113,17 @@ async def test_a_fresh_start_empties_the_chats_and_the_database(settings: Settin
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
+async def test_fresh_starts_from_two_tabs_at_once_leave_one_bot(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(settings, tmp_path) as (page, task, stop):
+        await asyncio.gather(*[page.do("/demo/fresh") for _ in range(3)])
+        assert await page.ask("/start")
+        stop.set()
+        await task
+    assert caplog.messages == []  # a second bot would be told of the first
+
+
 async def test_a_database_that_was_kept_is_no_reason_to_fall_silent(settings: Settings, tmp_path: Path) -> None:
     for _ in range(2):
         async with running(settings, tmp_path) as (page, _, _):
