@@ -165,7 +165,7 @@ async def test_a_tap_shows_that_it_is_under_way_and_then_what_the_bot_says(open_
     home = newest(page).get_by_role("button", name="Home")
     await home.click()
     await expect(home).to_have_attribute("aria-busy", "true")
-    await talk.call("answerCallbackQuery", callback_query_id=talk.ada.unanswered()[0], text="Noted.")
+    await talk.call("answerCallbackQuery", callback_query_id=await arrived(talk), text="Noted.")
     await expect(page.get_by_role("status").get_by_text("Noted.")).to_be_visible()
     await expect(home).not_to_have_attribute("aria-busy", "true")
 
@@ -202,8 +202,10 @@ async def test_a_deleted_message_goes_and_its_day_stays(open_page: Open, talk: T
     page = await open_page(talk.address)
     await talk.say("Here")
     await expect(chat(page).get_by_text("Today")).to_be_visible()
+    await chat(page).get_by_role("button", name="/start").focus()
     await talk.call("deleteMessage", chat_id=1, message_id=talk.ada.messages[0].id)
     await expect(chat(page).get_by_role("listitem")).to_have_count(1)
+    await expect(chat(page)).to_be_focused()
     await expect(newest(page)).to_contain_text(re.compile("^Today.*Here", re.DOTALL))
 
 
@@ -344,9 +346,38 @@ async def test_the_bot_can_be_blocked_and_let_in_again(open_page: Open, talk: Ta
     page = await open_page(talk.address)
     await page.get_by_role("button", name="Block the bot").click()
     await expect(box(page)).to_be_hidden()
-    await page.get_by_role("button", name="Unblock and start").click()
+    await expect(page.get_by_role("button", name="Unblock and start")).to_be_focused()
+    await page.keyboard.press("Enter")
     await expect(box(page)).to_be_visible()
     await expect(chat(page).get_by_role("listitem")).to_have_count(2)
+    await expect(chat(page)).to_be_focused()
+
+
+async def test_blocking_from_the_bar_over_a_narrow_phone_leads_back_to_the_phone(open_page: Open, talk: Talk) -> None:
+    page = await open_page(talk.address, viewport={"width": 360, "height": 640})
+    await page.get_by_role("button", name="Demo").click()
+    await page.get_by_role("button", name="Block the bot").click()
+    await expect(page.get_by_role("button", name="Unblock and start")).to_be_focused()
+
+
+async def test_start_is_pressed_once_and_the_focus_goes_to_the_chat(open_page: Open, talk: Talk) -> None:
+    page = await open_page(f"{talk.address}/#2")
+    await page.get_by_role("button", name="Start", exact=True).dblclick()
+    await expect(chat(page)).to_be_focused()
+    await box(page).fill("then")
+    await page.keyboard.press("Enter")
+    await expect(newest(page)).to_contain_text("then")
+    assert [message.text for message in talk.telegram.person(2).messages] == ["/start", "then"]
+
+
+async def test_a_start_that_fails_can_be_pressed_again(open_page: Open, talk: Talk) -> None:
+    page = await open_page(f"{talk.address}/#2")
+    start = page.get_by_role("button", name="Start", exact=True)
+    await expect(start).to_be_visible()
+    await page.context.set_offline(True)
+    await start.click()
+    await expect(page.get_by_role("status")).to_contain_text("does not answer")
+    await expect(start).to_be_visible()
 
 
 async def test_what_came_while_reading_above_is_marked_and_can_be_jumped_to(open_page: Open, talk: Talk) -> None:

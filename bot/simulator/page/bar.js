@@ -53,6 +53,7 @@ export function offerFreshStart() {
       notice(error.message);
     } finally {
       byId("fresh").disabled = false;
+      byId("fresh").focus();
     }
   };
 }
@@ -70,7 +71,8 @@ export function foldBar() {
   matchMedia("(min-width: 60rem)").addEventListener("change", closeBar);
 }
 
-function closeBar() {
+/** Give the phone its place back, where the bar is over it. */
+export function closeBar() {
   if (!document.body.classList.contains("bar-open")) return;
   document.body.classList.remove("bar-open");
   byId("open-bar").setAttribute("aria-expanded", "false");

@@ -138,6 +138,7 @@ export class Chat {
     const day = known.item.querySelector(":scope > .day");
     const next = known.item.nextElementSibling;
     if (day && next && !next.querySelector(":scope > .day")) next.prepend(day);
+    if (known.item.contains(document.activeElement)) this.#list.focus({ preventScroll: true });
     known.item.remove();
     this.#items.delete(id);
     this.#near = this.#near.filter((item) => item !== known.item);

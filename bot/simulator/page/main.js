@@ -1,7 +1,7 @@
 // Puts the page together: the person, the phone and the bar.
 
 import { Hand, people } from "./api.js";
-import { choosePerson, chooseTheme, foldBar, offerFreshStart } from "./bar.js";
+import { choosePerson, chooseTheme, closeBar, foldBar, offerFreshStart } from "./bar.js";
 import { Calls } from "./calls.js";
 import { Chat } from "./chat.js";
 import { Commands } from "./commands.js";
@@ -90,10 +90,20 @@ function showAbout(about) {
   byId("bot-name").textContent = bot.name;
   byId("avatar").textContent = bot.name.slice(0, 1);
   byId("description").textContent = about.description;
-  byId("composer").hidden = about.blocked;
-  byId("blocked").hidden = !about.blocked;
-  byId("block").hidden = about.blocked;
+  showBlocked(about.blocked);
   commands.set(about.commands);
+}
+
+function showBlocked(yes) {
+  const gone = yes ? ["composer", "block"] : ["blocked"];
+  const held = gone.some((id) => byId(id).contains(document.activeElement));
+  byId("composer").hidden = yes;
+  byId("blocked").hidden = !yes;
+  byId("block").hidden = yes;
+  if (!held) return;
+  // What had the focus is gone; go on where the next step is.
+  closeBar();
+  byId(yes ? "unblock" : "chat").focus();
 }
 
 function showTyping(action) {
@@ -124,7 +134,11 @@ function hold(person) {
 chooseTheme();
 foldBar();
 offerFreshStart();
-byId("start").onclick = () => send("/start");
+byId("start").onclick = async () => {
+  byId("welcome").hidden = true;
+  byId("chat").focus();
+  byId("welcome").hidden = await send("/start");
+};
 byId("block").onclick = () => attempt(begun.then(() => hand.block()));
 byId("unblock").onclick = async () => (await attempt(hand.unblock())) && send("/start");
 const begun = people().then((all) => choosePerson(all, hold));
