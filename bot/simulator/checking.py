@@ -19,7 +19,7 @@ Json = dict[str, object]
 
 _SIMPLE = {"Integer": "Number", "Float": "Number", "String": "String", "Boolean": "Boolean"}
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
-_INTEGER = re.compile(r"[+-]?\d+")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,19}")
 _FLOAT = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 _MISSING = {
@@ -122,7 +122,7 @@ def _decoded(method: Method, raw: Mapping[str, object], uploads: Mapping[str, Up
     # As Telegram does, look for the content first and for the chat last.
     for name, field in sorted(method.fields.items(), key=lambda item: item[0] == "chat_id"):
         if name in uploads and "InputFile" in field.types:
-            yield name, uploads[name]
+            yield name, _upload(name, uploads)
         elif name in raw and (raw[name] != "" or field.types == ("String",)):
             yield name, _parameter(method, field, raw[name], uploads)
         elif field.required:
@@ -143,6 +143,7 @@ def _parameter(method: Method, field: Field, value: object, uploads: Mapping[str
 def _upload(name: str, uploads: Mapping[str, Upload]) -> Upload:
     if name not in uploads:
         raise MismatchError("wrong file identifier/HTTP URL specified")
+    _check_encoding(uploads[name].name)
     return uploads[name]
 
 
@@ -162,7 +163,7 @@ def _from_text(field: Field, text: str) -> object:
 def _from_json(field: Field, text: str) -> object:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise MismatchError(_NOT_JSON.get(field.name, f"can't parse {field.name} JSON object")) from None
 
 

@@ -86,8 +86,8 @@ class Faults:
     def take(self, method: str) -> Fault | None:
         """Return how this call is to fail, or None."""
         for name in (method.lower(), "*"):
-            if self._waiting[name]:
-                return self._waiting[name].popleft()
+            if waiting := self._waiting.get(name):
+                return waiting.popleft()
         return None
 
     def clear(self) -> None:

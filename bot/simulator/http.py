@@ -9,10 +9,12 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from random import Random
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import aiohttp
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.typedefs import Handler
 
 from bot.simulator.checking import Upload
 from bot.simulator.faults import fault_of
@@ -38,39 +40,28 @@ def application(telegram: Telegram, add: Callable[[web.Application], None] | Non
     """
 
     async def answer_call(request: web.Request) -> web.StreamResponse:
+        parameters, uploads = await _read(request)
+        token, method = request.match_info["token"], request.match_info["method"]
         try:
-            refuse_strangers(request)
-            parameters, uploads = await _read(request)
-            answer = await telegram.call(request.match_info["token"], request.match_info["method"], parameters, uploads)
-        except RefusalError as refusal:
-            answer = encoded(refusal)
+            return _response(await telegram.call(token, method, parameters, uploads))
         except ConnectionDroppedError:
             return _hang_up(request)
-        return _response(answer)
 
     async def answer_download(request: web.Request) -> web.StreamResponse:
-        try:
-            refuse_strangers(request)
-        except RefusalError as refusal:
-            return _response(encoded(refusal))
         answer = telegram.file(request.match_info["token"], request.match_info["path"])
         return web.Response(status=answer.code, body=answer.body)
 
     async def take_fault(request: web.Request) -> web.StreamResponse:
-        try:
-            refuse_strangers(request)
-            _ask_for_fault(telegram, await _read_json(request))
-        except RefusalError as refusal:
-            return _response(encoded(refusal))
+        _ask_for_fault(telegram, await _read_json(request))
         return _response(encoded(True))
 
     async def answer_stray(_: web.Request) -> web.StreamResponse:
         return _response(encoded(RefusalError(404, "Not Found")))
 
     app = web.Application(client_max_size=_LARGEST_REQUEST)
-    app.router.add_route("*", "/bot{token}/{method}", answer_call)
-    app.router.add_get("/file/bot{token}/{path:.+}", answer_download)
-    app.router.add_post("/faults", take_fault)
+    app.router.add_route("*", "/bot{token}/{method}", _refusing(answer_call))
+    app.router.add_get("/file/bot{token}/{path:.+}", _refusing(answer_download))
+    app.router.add_post("/faults", _refusing(take_fault))
     if add:
         add(app)
     app.router.add_route("*", "/{path:.*}", answer_stray)
@@ -119,6 +110,21 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         raise AddressError(f"cannot listen on port {port} of {host}: {reason}") from error
 
 
+def _refusing(handler: Handler) -> Handler:
+    """Let a handler answer no strangers, and say no as Telegram does."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            refuse_strangers(request)
+            return await handler(request)
+        except RefusalError as refusal:
+            return _response(encoded(refusal))
+        except web.HTTPException as error:  # aiohttp has words of its own for a body that is too large
+            return _response(encoded(RefusalError(error.status, error.reason)))
+
+    return answer
+
+
 def _ask_for_fault(telegram: Telegram, asked: dict[str, object]) -> None:
     method, times = asked.pop("method", "*"), asked.pop("times", 1)
     if not isinstance(method, str) or type(times) is not int or not 0 < times <= _MOST_FAULTS:
@@ -147,11 +153,13 @@ def _host(request: web.Request) -> str:
 
 
 async def _read(request: web.Request) -> tuple[Mapping[str, object], Mapping[str, Upload]]:
-    parameters: dict[str, object] = dict(request.query)
+    parameters: dict[str, object] = _form(request.rel_url.raw_query_string)
     if request.content_type == "application/json":
         return parameters | await _read_json(request), {}
+    if request.content_type == "application/x-www-form-urlencoded":
+        return parameters | _form((await request.read()).decode("utf-8", "surrogateescape")), {}
     uploads = {}
-    for name, value in (await request.post()).items():
+    for name, value in (await _parts(request)).items():
         if isinstance(value, web.FileField):
             uploads[name] = Upload(value.filename, value.file.read(), value.content_type)
         else:
@@ -161,11 +169,24 @@ async def _read(request: web.Request) -> tuple[Mapping[str, object], Mapping[str
     return parameters, uploads
 
 
+def _form(text: str) -> dict[str, object]:
+    return dict(parse_qsl(text, keep_blank_values=True, errors="surrogateescape"))
+
+
+async def _parts(request: web.Request) -> Mapping[str, object]:
+    try:
+        return await request.post()
+    except UnicodeDecodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
+    except (ValueError, LookupError, HttpProcessingError):
+        raise bad_request("can't parse request as form data") from None
+
+
 async def _read_json(request: web.Request) -> dict[str, object]:
     body = await request.read()
     try:
         values = json.loads(body or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         values = None
     if not isinstance(values, dict):
         raise bad_request("can't parse request as JSON object")

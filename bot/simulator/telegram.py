@@ -187,10 +187,10 @@ def _refuse(fault: Fault | None) -> None:
 
 
 def encoded(answer: object) -> Answer:
-    """Return a result, or a Refusal, as the Bot API writes it."""
+    """Return a result, or a Refusal, as the Bot API writes it: in ASCII, so that whatever it tells of can be told."""
     if not isinstance(answer, RefusalError):
-        return Answer(200, json.dumps({"ok": True, "result": answer}, ensure_ascii=False).encode())
+        return Answer(200, json.dumps({"ok": True, "result": answer}).encode())
     body: Json = {"ok": False, "error_code": answer.code, "description": answer.description}
     if answer.parameters:
         body["parameters"] = answer.parameters
-    return Answer(answer.code, json.dumps(body, ensure_ascii=False).encode())
+    return Answer(answer.code, json.dumps(body).encode())

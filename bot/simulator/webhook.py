@@ -16,6 +16,7 @@ from random import Random
 from urllib.parse import parse_qsl
 
 import aiohttp
+from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL  # aiohttp's own: what is checked is what is called
 
 from bot.simulator.checking import Json, Upload, integer
@@ -143,7 +144,10 @@ def _lane(update: Json) -> Hashable:
 
 async def post(session: aiohttp.ClientSession, url: str, headers: Mapping[str, str], body: bytes) -> Reply:
     """Bring a body to an address of this machine, and to no other; raise UnreachableError."""
-    address = URL(url if "://" in url else f"https://{url}")
+    try:
+        address = URL(url if "://" in url else f"https://{url}")
+    except ValueError:
+        raise UnreachableError("Failed to resolve host") from None
     if not is_loopback(address.host or ""):
         raise UnreachableError("The simulator calls no other machine")
     try:
@@ -163,7 +167,7 @@ async def post(session: aiohttp.ClientSession, url: str, headers: Mapping[str, s
 
 async def _read(response: aiohttp.ClientResponse) -> tuple[Mapping[str, object], Mapping[str, Upload]]:
     """Return the parameters and files in an answer; what cannot be read holds none, as for Telegram."""
-    with suppress(ValueError):
+    with suppress(ValueError, LookupError, RecursionError, HttpProcessingError):
         match response.content_type:
             case "application/json":
                 found = await response.json()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SEND: dict[str, object] = {"chat_id": 7, "text": "hi"}
 REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "empty chat": ({"chat_id": ""}, "chat_id is empty"),
+    "half a surrogate pair in a name": ({"\ud83d": 1}, 'unknown parameter "\ud83d"'),
+    "JSON without an end": ({"reply_markup": "[" * 100_000}, "can't parse reply keyboard markup JSON object"),
     "half a surrogate pair": ({"text": "\ud83d"}, "strings must be encoded in UTF-8"),
     "half a surrogate pair in a field": (
         {"link_preview_options": {"url": "\ud83d"}},

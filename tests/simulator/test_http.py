@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator
 
@@ -60,13 +61,72 @@ async def test_parts_of_unusual_types_are_read_as_text(client: aiohttp.ClientSes
     assert (await client.post("sendMessage", data=parts)).status == 200
 
 
-async def test_a_text_that_is_not_utf8_is_refused(client: aiohttp.ClientSession, ada: Phone) -> None:
-    part = b'--x\r\nContent-Disposition: form-data; name="text"\r\nContent-Type: a/b\r\n\r\n\xff\r\n--x--\r\n'
-    answer = await client.post("sendMessage", data=part, headers={"Content-Type": "multipart/form-data; boundary=x"})
-    assert (await answer.json())["description"] == "Bad Request: strings must be encoded in UTF-8"
+FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '"x"'])
+def part(heading: bytes, content: bytes) -> bytes:
+    return b"--x\r\nContent-Disposition: form-data; " + heading + b"\r\n\r\n" + content + b"\r\n--x--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (FORM, b"text=\xff"),
+        (FORM, b"text=%ff"),
+        ("application/json", b'{"text": "\\ud800"}'),
+        (PARTS, part(b'name="text"', b"\xff")),
+        (PARTS, part(b'name="text"\r\nContent-Type: a/b', b"\xff")),
+        (PARTS, part(b'name="document"; filename="\xff.txt"', b"mine")),
+    ],
+    ids=repr,
+)
+async def test_a_text_that_is_not_utf8_is_refused(
+    client: aiohttp.ClientSession, ada: Phone, kind: str, body: bytes
+) -> None:
+    method = "sendDocument" if b"document" in body else "sendMessage"
+    answer = await client.post(method, params={"chat_id": "7"}, data=body, headers={"Content-Type": kind})
+    assert (answer.status, (await answer.json())["description"]) == (
+        400,
+        "Bad Request: strings must be encoded in UTF-8",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        (PARTS, b"x"),
+        (PARTS, part(b'name="text"\r\nContent-Type: text/plain; charset=none', b"hi")),
+        (PARTS, part(b'name="document"; filename="\x01"', b"mine")),
+    ],
+    ids=repr,
+)
+async def test_parts_that_cannot_be_read_are_refused(client: aiohttp.ClientSession, kind: str, body: bytes) -> None:
+    answer = await client.post("sendMessage", data=body, headers={"Content-Type": kind})
+    assert (answer.status, (await answer.json())["description"]) == (
+        400,
+        "Bad Request: can't parse request as form data",
+    )
+
+
+async def test_what_is_too_large_is_refused(client: aiohttp.ClientSession) -> None:
+    answer = await client.post("sendMessage", data=io.BytesIO(b"x" * 60_000_001), headers={"Content-Type": FORM})
+    assert await answer.json() == {"ok": False, "error_code": 413, "description": "Request Entity Too Large"}
+
+
+async def test_an_update_that_is_not_unicode_holds_up_no_other(client: aiohttp.ClientSession, ada: Phone) -> None:
+    ada.send("half a pair: \ud83d")
+    ada.send("next")
+    found = (await (await client.get("getUpdates")).json())["result"]
+    assert [update["message"]["text"] for update in found] == ["/start", "half a pair: \ud83d", "next"]
+
+
+async def test_numbers_that_no_machine_holds_are_none(client: aiohttp.ClientSession) -> None:
+    answer = await client.post("sendMessage", data={"chat_id": "9" * 5000, "text": "hi"})
+    assert (await answer.json())["description"] == "Bad Request: chat not found"
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '"x"', "[" * 100_000, '{"\\ud800": 1'], ids=lambda body: body[:9])
 async def test_a_body_that_is_no_json_object_is_refused(client: aiohttp.ClientSession, body: str) -> None:
     answer = await client.post("getMe", data=body, headers={"Content-Type": "application/json"})
     assert (answer.status, (await answer.json())["description"]) == (

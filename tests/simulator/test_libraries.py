@@ -131,6 +131,10 @@ async def test_a_plain_http_server_answers_in_its_answers(live: Telegram, url: s
     async def echo(update: Any) -> web.Response:
         message = update["message"]
         call = {"method": "sendMessage", "chat_id": message["chat"]["id"], "text": message["text"]}
+        if message["text"] == "deep":
+            return web.Response(text="[" * 100_000, content_type=JSON)
+        if message["text"] == "parts":
+            return web.Response(body=b"x", headers={"Content-Type": "multipart/form-data; boundary=y"})
         if message["text"] == "form":
             return web.Response(text="method=sendMessage&chat_id=7&text=form", content_type=FORM)
         return web.json_response(call) if message["text"] == "json" else web.Response(text="{", content_type=JSON)
@@ -138,7 +142,8 @@ async def test_a_plain_http_server_answers_in_its_answers(live: Telegram, url: s
     ada = live.person(7)
     async with listening(hook(echo)) as address, aiohttp.ClientSession(f"{url}/bot{live.token}/") as session:
         await session.post("setWebhook", json={"url": f"{address}/hook", "secret_token": SECRET})
-        ada.send("broken")
+        for unreadable in ("broken", "deep", "parts"):
+            ada.send(unreadable)
         assert [(await ada.ask(text)).text for text in ("json", "form")] == ["json", "form"]
 
 
@@ -161,6 +166,7 @@ async def test_what_fails_over_the_wire_is_told(live: Telegram, url: str) -> Non
         assert await told(live, session, f"{address}/none") == "Wrong response from the webhook: 404 Not Found"
         assert await told(live, session, "http://127.0.0.1:1/") == "Connection refused"
         assert await told(live, session, "https://example.org/") == "The simulator calls no other machine"
+        assert await told(live, session, "https://\u2603..example/") == "Failed to resolve host"
         assert await told(live, session, "example.org") == "The simulator calls no other machine"
 
 
