@@ -27,6 +27,7 @@ _MARKED_ANYWAY = (
     "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number",
 )  # fmt: skip
 _FARTHEST = 1_000_000
+_END_OF_TIME = 1 << 31  # Unix seconds
 _OPAQUE = ("code", "pre", "text_link", "text_mention", "url")
 
 
@@ -63,6 +64,8 @@ def _given(text: str, entities: Sequence[Json]) -> Iterator[Json]:
         needed = _GIVEN.get(str(kind))
         if needed and needed not in entity:
             raise bad_request(f"can't parse MessageEntity: Can't find field \"{needed}\"")
+        if kind == "date_time" and not 0 < integer(entity, "unix_time") < _END_OF_TIME:
+            raise bad_request('can\'t parse MessageEntity: Field "unix_time" must be a valid Number')
         offset, length = integer(entity, "offset"), integer(entity, "length")
         for name, value in (("offset", offset), ("length", length)):
             if not 0 <= value <= _FARTHEST:

@@ -36,6 +36,7 @@ class Query:
 class Stored:
     """A file on the servers."""
 
+    kind: str
     upload: Upload
     description: Json
 
@@ -177,7 +178,7 @@ class World:
         number = next(self._file_numbers)
         ids: Json = {"file_id": f"{kind}-{number:06}-simulated", "file_unique_id": f"unique{number:06}"}
         described: Json = ids | {"file_size": len(upload.content)} | more
-        self.files[str(ids["file_id"])] = Stored(upload, described)
+        self.files[str(ids["file_id"])] = Stored(kind, upload, described)
         return described
 
 

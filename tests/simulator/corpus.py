@@ -93,6 +93,9 @@ REFUSED: list[tuple[str, Parameters, str]] = [
      '400 Bad Request: can\'t parse MessageEntity: Can\'t find field "length"'),
     ("sendMessage", entity(type="text_link"),
      '400 Bad Request: can\'t parse MessageEntity: Can\'t find field "url"'),
+    *[("sendMessage", entity(type="date_time", unix_time=moment),
+       '400 Bad Request: can\'t parse MessageEntity: Field "unix_time" must be a valid Number')
+      for moment in (0, 1 << 31)],
     ("sendMessage", entity(offset=-1), "400 Bad Request: receive an entity with incorrect offset -1"),
     ("sendMessage", entity(length=1_000_001), "400 Bad Request: receive an entity with incorrect length 1000001"),
     ("sendMessage", entity(offset=6),

@@ -85,6 +85,8 @@ def _file(world: World, kind: str, given: object) -> Json:
     if isinstance(given, Upload):
         return _store(world, kind, given)
     stored = world.files.get(str(given))
+    if stored is not None and stored.kind != kind:
+        raise bad_request(f"can't use file of type {stored.kind.title()} as {kind.title()}")
     if stored is not None:
         return stored.description
     if str(given).startswith(("http://", "https://")):

@@ -137,6 +137,14 @@ async def test_a_document_is_stored_and_can_be_sent_again_by_its_id(bot: Caller,
     assert ada.download() == b"{}"
 
 
+async def test_a_file_cannot_be_sent_again_as_another_kind(bot: Caller, ada: Phone) -> None:
+    sent = await bot.ok("sendPhoto", {"photo": Upload("p.jpg", b"x")}, chat_id=7)
+    assert await bot.refusal("sendDocument", chat_id=7, document=sent["photo"][0]["file_id"]) == (
+        400,
+        "Bad Request: can't use file of type Photo as Document",
+    )
+
+
 async def test_a_file_may_be_attached_under_another_name(bot: Caller, ada: Phone) -> None:
     sent = await bot.ok("sendPhoto", {"abc": Upload("p.jpg", b"x")}, chat_id=7, photo="attach://abc")
     assert sent["photo"][0]["file_size"] == 1
