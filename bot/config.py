@@ -28,6 +28,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "about": {"operator": "", "contact": ""},
 }
 LONGEST_LINE = 200
+_ENCODING = "utf-8-sig"  # some editors put a mark before the text
 
 
 class ConfigError(Exception):
@@ -137,7 +138,7 @@ class _Reader:
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding=_ENCODING))
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: this is not UTF-8 text") from error
     except tomllib.TOMLDecodeError as error:
@@ -153,7 +154,10 @@ def _parse(path: Path) -> dict[str, Any]:
 def _misplaced(tables: Mapping[str, Any]) -> Iterator[str]:
     """Yield a sentence for each table and key that Steady does not know."""
     for name, table in tables.items():
-        if name not in DEFAULTS:
+        home = next((known for known, keys in DEFAULTS.items() if name in keys), None)
+        if home and not isinstance(table, dict):
+            yield f"{name}: belongs below the line [{home}]"
+        elif name not in DEFAULTS:
             yield f"{_name(name)}: there is no such table{_hint(name, DEFAULTS)}"
         elif not isinstance(table, dict):
             yield f"{name}: must be a table, written as [{name}]"
@@ -208,7 +212,7 @@ def _token_in(value: object, base: Path) -> str:
     if not name:
         return ""
     try:
-        token = (base / name).read_text(encoding="utf-8").strip()
+        token = (base / name).read_text(encoding=_ENCODING).strip()
     except OSError as error:
         raise _WrongValueError(f"cannot be read: {error.strerror}") from error
     except ValueError as error:

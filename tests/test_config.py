@@ -120,6 +120,12 @@ def test_a_token_file_is_read_beside_the_configuration(write: Write, tmp_path: P
     assert load(write('[telegram]\ntoken_file = "token"'), {}).token.reveal() == TOKEN
 
 
+def test_the_mark_that_some_editors_put_first_is_no_part_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(TOKEN, encoding="utf-8-sig")
+    (tmp_path / "config.toml").write_text('[telegram]\ntoken_file = "token"', encoding="utf-8-sig")
+    assert load(tmp_path / "config.toml", {}).token.reveal() == TOKEN
+
+
 def test_without_a_file_the_working_directory_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     settings = load(None, {}, need_token=False)
@@ -180,6 +186,11 @@ def test_every_fault_is_named_in_one_go(write: Write) -> None:
 def test_a_file_that_is_no_toml_is_named_with_its_line(write: Write, text: str, fault: str) -> None:
     path = write(text)
     assert faults(path) == (f"{path}: {fault}",)
+
+
+def test_a_key_above_its_table_is_told_where_it_belongs(write: Write) -> None:
+    path = write(f'token = "{TOKEN}"\n[about]\noperator = "Ada"')
+    assert faults(path) == (f"{path}: token: belongs below the line [telegram]",)
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
