@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,7 +22,8 @@ def check_database(path: Path, *, busy_seconds: float = 5.0) -> None:
     """
     try:
         if not path.exists():
-            return check_missing(path)
+            check_missing(path)
+            return _check_folder(path)
         check_header(path)
         with _read_only(path, busy_seconds) as connection:
             (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -34,6 +36,11 @@ def check_database(path: Path, *, busy_seconds: float = 5.0) -> None:
         raise StoreError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
         raise StoreError(f"{path}: {DAMAGED}") from error
+
+
+def _check_folder(path: Path) -> None:
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise StoreError(f"{path}: cannot be created: this account may not write to the folder")
 
 
 @contextmanager

@@ -126,6 +126,11 @@ def test_a_log_without_its_database_is_named(path: Path) -> None:
     assert complaint(path) == f"{path}: the database is missing, but its log is there; restore it from a backup"
 
 
+def test_a_folder_that_cannot_be_written_to_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda folder, mode: folder != path.parent)  # root may write anywhere
+    assert complaint(path) == f"{path}: cannot be created: this account may not write to the folder"
+
+
 def test_a_database_of_a_newer_version_is_named(database: Path) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as newer:
         newer.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('steady', 'x', '')")
