@@ -63,7 +63,7 @@ class Page:
     async def ask(self, text: str, person: int = ADA) -> str:
         """Send a text and return the bot's answer to it."""
         sent = (await self.do(f"/demo/people/{person}/send", text=text))["message_id"]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 newest = (await self.messages(person))[-1]
                 if newest["message_id"] > sent:
@@ -201,7 +201,7 @@ async def process(*arguments: str, **environ: str) -> AsyncIterator[Process]:
 async def test_it_prints_one_line_ends_in_good_order_and_leaves_nothing_behind(
     tmp_path: Path, number: signal.Signals
 ) -> None:
-    async with process("--no-browser", "--port", "0", TMPDIR=str(tmp_path)) as started, asyncio.timeout(20):
+    async with process("--no-browser", "--port", "0", TMPDIR=str(tmp_path)) as started, asyncio.timeout(60):
         assert started.stdout
         line = (await started.stdout.readline()).decode()
         address = next(word for word in line.split() if word.startswith("http://127.0.0.1:"))

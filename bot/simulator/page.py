@@ -232,8 +232,8 @@ async def _asked(request: web.Request) -> Json:
     if (request.content_length or 0) > LARGEST_REQUEST:
         raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "That is too much.")
     try:
-        asked = await request.json() if request.content_type == "application/json" else None
-    except ValueError:
+        asked = json.loads(await request.read()) if request.content_type == "application/json" else None
+    except (ValueError, RecursionError):
         asked = None
     if not isinstance(asked, dict):
         raise _RefusedError(HTTPStatus.BAD_REQUEST, "The request must be a JSON object.")

@@ -486,7 +486,7 @@ async def test_the_line_to_the_demo_may_break(open_page: Open, talk: Talk) -> No
 
 async def arrived(talk: Talk) -> str:
     """Return the id of a tap once it has arrived."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(10):
         await talk.telegram.world.bell.until(lambda: bool(talk.ada.unanswered()))
     found: Any = talk.ada.unanswered()[0]
     return str(found)

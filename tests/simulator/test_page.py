@@ -231,7 +231,9 @@ async def test_a_text_may_have_as_many_characters_as_telegram_takes(client: aioh
     )
 
 
-@pytest.mark.parametrize("body", ["", "{", "[]", '"x"', "{'text': 1}", "\udcff"])
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", '"x"', "{'text': 1}", "\udcff", "[" * 90_000], ids=lambda body: body[:9]
+)
 async def test_a_body_that_is_no_json_object_is_refused(client: aiohttp.ClientSession, body: str) -> None:
     data = body.encode("utf-8", "surrogateescape")
     answer = await client.post("/demo/people/7/send", data=data, headers={"Content-Type": "application/json"})
@@ -496,7 +498,7 @@ async def test_a_fresh_start_empties_every_phone(
 async def test_streams_and_taps_end_with_the_server(live: Telegram, bot: Caller) -> None:
     live.person(7).start()
     message = await bot.ok("sendMessage", chat_id=7, text="hi", reply_markup=KEYBOARD)
-    async with asyncio.timeout(2), aiohttp.ClientSession() as session:
+    async with asyncio.timeout(0.8 * page.QUERY_LIFE), aiohttp.ClientSession() as session:
         async with serve(live, add=lambda app: add_page(app, live, [ADA], _nothing)) as address:
             stream = await session.get(f"{address}/demo/people/7/events")
             body = {"message_id": message["message_id"], "data": "p:home"}
@@ -511,10 +513,10 @@ async def test_a_look_at_a_long_chat_takes_next_to_no_time(live: Telegram) -> No
     for number in range(2_000):
         phone.send(str(number))
     feed.look()
-    begin = time.perf_counter()
+    begin = time.process_time()  # whatever else the machine does meanwhile
     for _ in range(100):
         feed.look()
-    assert (time.perf_counter() - begin) / 100 < 0.005
+    assert (time.process_time() - begin) / 100 < 0.005
 
 
 async def _nothing() -> None:
