@@ -180,6 +180,9 @@ def _list_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) ->
 
 def _show_message(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     catalog = Catalog.load(_folder(arguments, environ))
+    if _base(catalog.words(arguments.lang).language) != _base(arguments.lang):
+        known = ", ".join(catalog.languages)
+        return _complain(f"there are no words in that language; there are some in: {known}", FAULTY)
     message_id = arguments.id.partition(".")[0]
     parts = catalog.sample(message_id, arguments.lang) if message_id in catalog.messages else {}
     wanted = {key: text for key, text in parts.items() if arguments.id in (message_id, key)}
@@ -189,6 +192,10 @@ def _show_message(arguments: argparse.Namespace, environ: Mapping[str, str]) -> 
         return _complain(f"there is no message {arguments.id}; {hint}", FAULTY)
     print(*(f"{key}\n{text}\n" for key, text in wanted.items()), sep="\n", end="")
     return OK
+
+
+def _base(language: str) -> str:
+    return language.lower().partition("-")[0]
 
 
 def _folder(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Path:

@@ -414,6 +414,18 @@ def test_one_part_can_be_shown_alone_and_in_another_language(said: Said) -> None
     assert lines == ["page-home.title", Catalog.load(GARDEN).words("de").text("page-home.title")]
 
 
+@pytest.mark.parametrize("language", ["en-GB", "DE"])
+def test_words_are_shown_as_a_person_of_that_language_sees_them(said: Said, language: str) -> None:
+    lines = said("messages", "show", "page-home.title", "--lang", language, STEADY_MESSAGES__FOLDER=str(GARDEN))[1]
+    assert lines == ["page-home.title", Catalog.load(GARDEN).words(language).text("page-home.title")]
+
+
+def test_a_language_without_words_is_not_shown_in_english(said: Said) -> None:
+    answer = said("messages", "show", "page-home", "--lang", "fr", STEADY_MESSAGES__FOLDER=str(GARDEN))
+    known = ", ".join(Catalog.load(GARDEN).languages)
+    assert answer == (1, [], f"steady: there are no words in that language; there are some in: {known}\n")
+
+
 @pytest.mark.parametrize(
     ("asked", "hint"), [("page-hom", "did you mean page-home?"), ("???", "see: steady messages list")]
 )
