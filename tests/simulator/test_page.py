@@ -21,6 +21,7 @@ from bot.simulator.http import serve
 from bot.simulator.page import DemoPerson, add_page
 from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
+from bot.simulator.world import QUERY_LIFE
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import Caller
@@ -498,7 +499,7 @@ async def test_a_fresh_start_empties_every_phone(
 async def test_streams_and_taps_end_with_the_server(live: Telegram, bot: Caller) -> None:
     live.person(7).start()
     message = await bot.ok("sendMessage", chat_id=7, text="hi", reply_markup=KEYBOARD)
-    async with asyncio.timeout(0.8 * page.QUERY_LIFE), aiohttp.ClientSession() as session:
+    async with asyncio.timeout(0.8 * QUERY_LIFE), aiohttp.ClientSession() as session:
         async with serve(live, add=lambda app: add_page(app, live, [ADA], _nothing)) as address:
             stream = await session.get(f"{address}/demo/people/7/events")
             body = {"message_id": message["message_id"], "data": "p:home"}
