@@ -69,6 +69,13 @@ kept-inbox =
         [one] One message or tap that is being answered now.
        *[other] { $count } messages or taps that are being answered now.
     }
+kept-open-card = Where you are in the check, for two hours at most.
+# $count (number): how many results. Example: 2
+kept-outcome =
+    { $count ->
+        [one] One result of the check, with its time, for 30 days.
+       *[other] { $count } results of the check, with their times, for 30 days.
+    }
 erase-question =
     <b>Erase everything?</b>
     This deletes your settings and all else that is kept about you. It cannot be undone. Only a scrambled mark stays: /privacy says why.
