@@ -23,8 +23,8 @@ from bot.domain.store import LeaveCards, Person, Received, Write
 
 FEATURES = (
     groups.feature,
-    triage.feature,
     learn.feature,
+    triage.feature,
     settings.feature,
     privacy.feature,
     help.feature,

@@ -7,7 +7,7 @@ card takes what is typed, and how old the answers are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -41,7 +41,7 @@ def feature(catalog: Catalog) -> Feature:
     return Feature(
         handlers=(
             CommandHandler(COMMAND, switch_or_begin, filters=private),
-            CommandHandler("start", begin, filters=private & filters.Regex(_LINK)),
+            MessageHandler(private & filters.COMMAND & filters.Regex(_LINK), begin),
             CallbackQueryHandler(begin, pattern=f"^{AGAIN}$"),
             CallbackQueryHandler(step, pattern=rf"^[t{WHY}]\w*:\d*$"),
             CallbackQueryHandler(stop, pattern=f"^{STOP}$"),
@@ -54,20 +54,38 @@ def feature(catalog: Catalog) -> Feature:
     )
 
 
-TEXTS = {
-    **dict.fromkeys(
-        (
-            *(f"button-{each}" for each in ("triage", "why", "back", "stop", "again", "someone-else")),
-            *(f"notice-{each}" for each in ("result-below", "question-below", "triage-off", "not-counted")),
-            *(f"triage-{each}" for each in ("trial", "start", "first-that-fits", "why-heading", "stale", "changed")),
-            *(f"triage-{each}" for each in ("type-this", "stopped", "ended", "off", "now-on", "now-off", "fixed-off")),
-            *(f"triage-{each}" for each in ("not-counted", "emergency-line", "why-result", "no-warning")),
-            *(f"triage-{each}" for each in ("note-heading", "next-heading")),
-        ),
-        (),
-    ),
-    "triage-step": ("number", "count"),
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    "button-triage": (),
+    "button-why": (),
+    "button-back": (),
+    "button-stop": (),
+    "button-again": (),
+    "button-someone-else": (),
+    "notice-result-below": (),
+    "notice-question-below": (),
+    "notice-triage-off": (),
+    "notice-not-counted": (),
+    "triage-trial": (),
     "triage-signed": ("names", "date"),
+    "triage-start": (),
+    "triage-step": ("number", "count"),
+    "triage-first-that-fits": (),
+    "triage-why-heading": (),
+    "triage-stale": (),
+    "triage-changed": (),
+    "triage-type-this": (),
+    "triage-stopped": (),
+    "triage-ended": (),
+    "triage-off": (),
+    "triage-now-on": (),
+    "triage-now-off": (),
+    "triage-fixed-off": (),
+    "triage-not-counted": (),
+    "triage-emergency-line": (),
+    "triage-why-result": (),
+    "triage-no-warning": (),
+    "triage-note-heading": (),
+    "triage-next-heading": (),
     "triage-result-date": ("date", "time"),
 }
 

@@ -118,9 +118,8 @@ class Cards:
     def _advice(self, answers: Answers, level: Level, at: datetime) -> str:
         words, key = self._words, f"triage-result-{level.key}"
         parts = [words.text(key), self._reasons(answers), *self._groups(answers), words.text(f"{key}.watch")]
-        parts += [
-            f"<b>{words.text(f'triage-{part}-heading')}</b>\n{words.text(f'{key}.{part}')}" for part in ("note", "next")
-        ]
+        for heading, part in (("triage-note-heading", "note"), ("triage-next-heading", "next")):
+            parts += [f"<b>{words.text(heading)}</b>\n{words.text(f'{key}.{part}')}"]
         return "\n\n".join([*parts, self._date(at)])
 
     def _reasons(self, answers: Answers) -> str:

@@ -51,6 +51,29 @@ def label_of(question: str, answer: str, words: Words) -> str:
     return words.plain(own if words.has(own) else f"button-answer-{answer}")
 
 
+def texts_of(check: Check, words: Words) -> Iterator[str]:
+    """Yield the ids of the messages that the check shows, each with all its parts."""
+    for question in check.flow.questions:
+        yield f"triage-{question.id}"
+        for answer in question.answers:
+            ids = (
+                f"button-{question.id}-{answer.id}",
+                f"button-answer-{answer.id}",
+                f"triage-{question.id}-{answer.id}",
+            )
+            yield from (each for each in ids if any(words.has(f"{each}{part}") for part in ("", ".reason", ".advice")))
+    yield from (f"triage-result-{outcome}" for outcome in check.after)
+
+
+def sources_of(check: Check) -> tuple[str, ...]:
+    """Return the sources the check rests on, each once."""
+    places = [
+        *(question.sources for question in check.flow.questions),
+        *(after.sources for after in check.after.values()),
+    ]
+    return tuple(dict.fromkeys(source for sources in places for source in sources))
+
+
 class CheckFile:
     """The file as far as it can be understood, and a fault for all that cannot."""
 
@@ -86,7 +109,7 @@ class CheckFile:
         if self.check.instead not in pages:
             yield self.fault(f'instead: there is no page "{self.check.instead}"', "instead")
         for question in self.check.flow.questions:
-            yield from self._missing(_texts_of(question, english), english, "questions", question.id)
+            yield from self._missing(_texts_for(question, english), english, "questions", question.id)
             yield from self._missing(_sources(question.sources), english, "questions", question.id, "sources")
         for name, after in self.check.after.items():
             yield from self._missing(_texts_after(name), english, "outcomes", name)
@@ -192,7 +215,7 @@ def _wrong(question: Question, order: tuple[str, ...], never: tuple[str, ...]) -
         yield "answers", f"{UNSURE} counts as the most urgent answer, so it must be {highest.key}"
 
 
-def _texts_of(question: Question, english: Words) -> Iterator[str]:
+def _texts_for(question: Question, english: Words) -> Iterator[str]:
     yield f"triage-{question.id}"
     yield f"triage-{question.id}.why"
     for answer in question.answers:

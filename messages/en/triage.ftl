@@ -152,10 +152,10 @@ triage-spells =
     .why = These can be signs of epilepsy. In the UK, people with a possible first fit should be seen by a specialist within 2 weeks. A doctor has to start that.
 triage-spells-yes =
     .reason = because there may have been a fit or a blackout
-    .advice = <b>After a blackout or a fit:</b> until a doctor has looked at it, do not drive, do not climb, and do not swim or take a bath alone.
+    .advice = <b>After a blackout or a fit:</b> do not drive or climb. Do not swim or take a bath alone. Wait until a doctor has looked at it.
 triage-spells-unsure =
     .reason = because you were not sure whether there was ever a fit or a blackout
-    .advice = <b>If there may have been a blackout or a fit:</b> until a doctor has looked at it, do not drive, do not climb, and do not swim or take a bath alone.
+    .advice = <b>If it may have been a blackout or a fit:</b> do not drive or climb. Do not swim or take a bath alone. Wait until a doctor has looked at it.
 
 ## 7
 
@@ -163,7 +163,7 @@ triage-medicine =
     <b>What about medicines, alcohol and drugs?</b>
     .why = Many medicines can cause twitches or jerks, some only after weeks. To stop alcohol, sedatives or baclofen suddenly can cause fits.
 button-medicine-withdrawal = Cut down or stopped
-triage-medicine-withdrawal = Cut down or stopped: alcohol, a sedative (calming or sleeping pill), baclofen, an opioid (strong painkiller), or a seizure or anxiety medicine.
+triage-medicine-withdrawal = Cut down or stopped alcohol, a sedative (calming or sleeping pill) or baclofen. Or an opioid (strong painkiller). Or a medicine for seizures or anxiety.
     .reason = because alcohol or a medicine was cut down or stopped
     .advice = <b>Cut down or stopped something?</b> To stop alcohol, sedatives or baclofen suddenly can cause fits. Do not go on or start again alone: ask today. Call if there is bad shaking, confusion or a fit, or if they see things.
 button-medicine-new = New, raised or mixed
@@ -188,18 +188,18 @@ triage-health =
 button-health-ill = One of these now
 triage-health-ill =
     One of these now:
-    • vomiting or diarrhoea for over 24 hours, or no fluid stays down
-    • tingling round the mouth, or hand cramps
-    • a recent thyroid or neck operation
-    • dialysis, or very little urine
-    • cola-dark urine with bad muscle pain
+    • Vomiting or diarrhoea for over 24 hours, or no fluid stays down.
+    • Tingling round the mouth, or hand cramps.
+    • Recent surgery on the thyroid or neck.
+    • Dialysis, or very little urine.
+    • Cola-dark urine with bad muscle pain.
     .reason = because the salts in the blood, the kidneys or the muscles may need a test today
 button-health-pregnant = Pregnant or just gave birth
 triage-health-pregnant = Pregnant, or gave birth in the last 6 weeks.
     .reason = because a midwife or doctor should know of it in pregnancy and after birth
     .advice = <b>Pregnant or just gave birth?</b> Tell the midwife. No more than 200 mg of caffeine a day in pregnancy. Bad headache, a change in sight or pain in the upper belly: call your emergency number.
 button-health-condition = A long-term illness
-triage-health-condition = An illness of kidney, liver, heart, thyroid or nerves, or diabetes, cancer or an eating disorder.
+triage-health-condition = Diabetes or cancer. An eating disorder. Or an illness of the kidneys, liver, heart, thyroid or nerves.
     .reason = because a long-term illness may play a part
     .advice = <b>A long-term illness:</b> ask the team that looks after it as well.
 button-health-none = None of these
