@@ -26,6 +26,7 @@ from bot.domain.triage import Answers, Flow, Level, Question
 FRESH = timedelta(minutes=60)
 REPEATED_WITHIN = timedelta(hours=24)
 REPEATED_FROM = 3
+SECOND = timedelta(seconds=1)
 SWITCH = "triage"
 OFF, ON = "off", "on"
 
@@ -117,16 +118,19 @@ class Turn:
         """Send the result as a message of its own, and close the card that led to it."""
         context, query = self.context, self.update.callback_query
         outcomes = await context.services.store.outcomes(context.person.id, self.now - REPEATED_WITHIN)
+        at = self.now.replace(microsecond=0)
+        if outcomes:
+            at = max(at, outcomes[-1].at + SECOND)  # by its time, an outcome can be told from the others
         times = 1 + sum(outcome.level == level for outcome in outcomes)
         repeated = times >= REPEATED_FROM and level < Level.EMERGENCY
-        context.writes += [LeaveCards(context.person.id), KeepOutcome(context.person.id, level, self.now)]
+        context.writes += [LeaveCards(context.person.id), KeepOutcome(context.person.id, level, at)]
         if self.message_id is not None:
             self.keep(self.message_id, answers, self.started_at or self.now, ended=True)
         lane = Lane.URGENT if level == Level.EMERGENCY else Lane.ANSWER
         if query is not None:
             await context.acknowledge(query)
             await context.replace(query, self.cards.ended(), lane)
-        await context.send(self.update, self.cards.result(answers, level, self.now, repeated=repeated), lane)
+        await context.send(self.update, self.cards.result(answers, level, at, repeated=repeated), lane)
 
     def keep(self, message_id: int, answers: Answers, started_at: datetime, *, ended: bool) -> None:
         """Remember what a card shows."""
@@ -228,7 +232,7 @@ async def not_mine(update: Update, context: Context) -> None:
     query = update.callback_query
     assert query is not None
     at = datetime.fromtimestamp(int((query.data or "").removeprefix(SOMEONE_ELSE)), UTC)
-    outcomes = await context.services.store.outcomes(context.person.id, at - timedelta(seconds=1))
+    outcomes = await context.services.store.outcomes(context.person.id, at - SECOND)
     await context.acknowledge(query, context.words.plain("notice-not-counted"))
     if any(outcome.at == at for outcome in outcomes):
         context.writes.append(ForgetOutcome(context.person.id, at))
