@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
+from bot.content.markup import parse
 from bot.content.pages import EMERGENCY, Button, Card, Rows
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
@@ -123,6 +124,8 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
         """Return whether the tapped message now shows the card; a file, or one too old to be changed, does not."""
         if not isinstance(query.message, Message) or query.message.text is None:
             return False
+        if _shows(query.message, card):  # an edit that changes nothing is refused
+            return True
         try:
             await self.services.sender.edit(
                 query.message.chat.id, query.message.message_id, card.text, keyboard(card.rows), lane
@@ -149,6 +152,14 @@ class Feature:
 def keyboard(rows: Rows) -> Keyboard:
     """Return the rows as Telegram's inline keyboard."""
     return tuple(tuple(_button(button) for button in row) for row in rows)
+
+
+def _shows(message: Message, card: Card) -> bool:
+    """Tell whether a message has this text and these buttons already."""
+    shown = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    buttons = tuple(tuple((button.text, button.callback_data or "") for button in row) for row in shown)
+    wanted = tuple(tuple((button.label, button.data) for button in row) for row in card.rows)
+    return buttons == wanted and message.text == parse(card.text).text.strip()
 
 
 def _button(button: Button) -> Mapping[str, str]:

@@ -107,8 +107,10 @@ class Turn:
     async def ask(self, answers: Answers, *, say: str | None = None, why: bool = False) -> None:
         """Show the next question; where a new message shows it already, only say so."""
         query = self.update.callback_query
-        if query is not None and not why and self._shown_below(answers):
-            return await self.context.acknowledge(query, self.context.words.plain("notice-question-below"))
+        if query is not None and not why and self._shown_already(answers, say):
+            below = self.context.person.new_message_each_step
+            notice = self.context.words.plain("notice-question-below") if below else None
+            return await self.context.acknowledge(query, notice)
         shown = await self.context.show(self.update, self.cards.question(answers, say=say, why=why))
         started_at = self.started_at if answers else None  # without answers, none can be stale
         self.keep(shown, answers, started_at or self.now, ended=False)
@@ -138,11 +140,13 @@ class Turn:
         card = OpenCard(message_id, state, started_at, ended)
         self.context.writes.append(KeepCard(self.context.person.id, card))
 
-    def _shown_below(self, answers: Answers) -> bool:
+    def _shown_already(self, answers: Answers, say: str | None) -> bool:
+        """Tell whether the question came as a newer message, or stands in the tapped one by an earlier tap."""
         state = self.check.flow.encode(answers)
-        return self.context.person.new_message_each_step and any(
-            card.answers == state and not card.ended and card.message_id > (self.message_id or 0) for card in self.kept
-        )
+        newest = next((card.message_id for card in self.kept if card.answers == state and not card.ended), 0)
+        if self.context.person.new_message_each_step:
+            return newest > (self.message_id or 0)
+        return newest == self.message_id and say is None
 
 
 async def switch_or_begin(update: Update, context: Context) -> None:
@@ -181,8 +185,10 @@ async def step(update: Update, context: Context) -> None:
         await context.acknowledge(query, context.words.plain("notice-result-below"))
     elif wanted is None:
         await turn.ask((), say="triage-changed")
+    elif _is_echo(turn.check.flow, card, wanted, data):
+        await context.acknowledge(query)
     else:
-        await _go(turn, _meant(turn.check.flow, card, wanted), why=data.startswith(WHY))
+        await _go(turn, wanted, why=data.startswith(WHY))
 
 
 async def read_answer(update: Update, context: Context) -> None:
@@ -270,12 +276,12 @@ async def _turn(update: Update, context: Context, card: OpenCard | None = None) 
     return Turn(update, context, check, _cards(context), kept, services.clock.now(), message_id, started_at)
 
 
-def _meant(flow: Flow, card: OpenCard | None, wanted: Answers) -> Answers:
-    """Return the state a tap leads to: what the card shows already where the button was of an earlier question."""
+def _is_echo(flow: Flow, card: OpenCard | None, wanted: Answers, data: str) -> bool:
+    """Tell whether the button was of a question that the card showed before, and so is dealt with."""
     shown = flow.decode(card.answers) if card else None
-    if shown is None or wanted in (shown, shown[:-1]) or wanted[:-1] == shown:
-        return wanted
-    return shown
+    if shown is None or (data.startswith(WHY) and wanted == shown):
+        return False
+    return wanted == shown or (wanted[:-1] != shown and wanted != shown[:-1])
 
 
 def _shown_at(query: CallbackQuery | None) -> datetime | None:

@@ -119,7 +119,8 @@ def test_a_state_comes_back_from_its_button(vector: Answers, length: int) -> Non
 
 
 @pytest.mark.parametrize(
-    "data", ["", "t", "t:1", f"t{FLOW.version}", f"t{FLOW.version}:9", f"t{FLOW.version}:0" + "1", f"t{FLOW.version}:" + "1" * 40,
+    "data",
+    ["", "t", "t:1", f"t{FLOW.version}", f"t{FLOW.version}:9", f"t{FLOW.version}:01", f"t{FLOW.version}:" + "1" * 40,
              "t000000:1", f"T{FLOW.version}:1", f"t{FLOW.version}:1\n", f"t{FLOW.version}:²"]
 )  # fmt: skip
 def test_a_button_of_no_state_leads_nowhere(data: str) -> None:
