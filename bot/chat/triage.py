@@ -194,26 +194,34 @@ async def step(update: Update, context: Context) -> None:
 async def read_answer(update: Update, context: Context) -> None:
     """Take what is typed for an answer to the newest open card; all else is for others to answer."""
     assert update.message is not None
-    check, now = _check(context), context.services.clock.now()
     kept = await context.services.store.cards(context.person.id)
     card = next((card for card in kept if not card.ended), None)
     typed = _simplified(update.message.text or "")
-    answers = check.flow.decode(card.answers) if card else None
-    if card is None or answers is None or not _may_answer(typed, check, context):
+    if card is None or not _may_answer(typed, _check(context), context):
         raise PassOnError
     turn = await _turn(update, context, card)
     if turn is None:
         return
-    words = context.words
-    question = check.flow.questions[len(answers)]
-    if now - card.started_at > FRESH:
+    answers = turn.check.flow.decode(card.answers)
+    if turn.now - card.started_at > FRESH:
         await turn.ask((), say="triage-stale")
+    elif answers is None:
+        await turn.ask((), say="triage-changed")
+    else:
+        await _take(typed, turn, answers)
+
+
+async def _take(typed: str, turn: Turn, answers: Answers) -> None:
+    """Take what is typed for an answer to the question after these answers, or for one of the ways."""
+    context = turn.context
+    question = turn.check.flow.questions[len(answers)]
+    index = _choice(typed, question, (context.words, _english(context)))
+    if index is not None:
+        await _go(turn, (*answers, index))
     elif typed in _ways_to_say("button-stop", context):
         await _stop(turn)
     elif typed in _ways_to_say("button-back", context):
         await turn.ask(answers[:-1])
-    elif (index := _choice(typed, question, (words, _english(context)))) is not None:
-        await _go(turn, (*answers, index))
     else:
         await turn.ask(answers, say="triage-type-this")
 

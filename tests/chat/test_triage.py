@@ -20,7 +20,7 @@ from bot.content.markup import visible_length
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard
-from bot.domain.store import Ending, Person, Write
+from bot.domain.store import Ending, KeepCard, OpenCard, Person, Received, Write
 from bot.domain.triage import Answers, Flow, Level
 from bot.gateway.bot import Bot
 from bot.gateway.polling import _sorted_out
@@ -154,7 +154,7 @@ def test_the_card_of_an_emergency_has_no_tips(catalog: Catalog, check: Check, cl
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 def test_no_card_before_the_end_says_what_a_mild_result_says(data: st.DataObject) -> None:
     catalog, check = CATALOG, CATALOG.check
     assert check is not None
@@ -293,6 +293,14 @@ async def test_any_tap_gets_an_answer(ada: Phone, flow: Flow, telegram: Telegram
     assert ada.unanswered() == ()
     assert telegram.refused == []
     assert not [message for message in ada.messages if message.text.startswith(says("apology").partition("\n")[0])]
+
+
+async def test_a_typed_answer_to_other_questions_begins_again(ada: Phone, store: SqliteStore, clock: FakeClock) -> None:
+    await store.receive([Received(1, ada.id, "{}")], clock.now())
+    card = KeepCard(ada.id, OpenCard(1, "t000000:1", clock.now()))
+    await store.finish(1, Ending.DONE, [card], clock.now())
+
+    assert (await ada.ask("no")).text.startswith("Sorry, the questions have changed since then.")
 
 
 async def test_a_start_from_an_old_menu_is_fresh(ada: Phone, clock: FakeClock) -> None:

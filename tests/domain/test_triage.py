@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.catalog import Catalog
@@ -77,6 +77,7 @@ def test_exactly_four_ways_to_answer_end_in_selfcare() -> None:
     )
 
 
+@settings(deadline=None)
 @given(VECTORS)
 def test_the_outcome_is_the_highest_level_and_ending_early_changes_nothing(vector: Answers) -> None:
     walk = next(vector[:length] for length in range(1, 10) if FLOW.outcome(vector[:length]) is not None)
@@ -84,6 +85,7 @@ def test_the_outcome_is_the_highest_level_and_ending_early_changes_nothing(vecto
     assert FLOW.outcome(walk) == FLOW.outcome(vector) == max(answer.level for _, answer in FLOW.given(vector))
 
 
+@settings(deadline=None)
 @given(VECTORS, st.integers(0, 8), st.data())
 def test_a_worse_answer_never_gives_a_milder_result(vector: Answers, place: int, data: st.DataObject) -> None:
     ladder = FLOW.questions[place].mildest_first
@@ -96,6 +98,7 @@ def test_a_worse_answer_never_gives_a_milder_result(vector: Answers, place: int,
     assert after >= before
 
 
+@settings(deadline=None)
 @given(VECTORS)
 def test_whoever_is_not_sure_is_never_told_to_manage_alone(vector: Answers) -> None:
     unsure = UNSURE in answers_of(vector).values()
@@ -104,11 +107,13 @@ def test_whoever_is_not_sure_is_never_told_to_manage_alone(vector: Answers) -> N
     assert not ((unsure or never) and FLOW.outcome(vector) == Level.SELFCARE)
 
 
+@settings(deadline=None)
 @given(VECTORS, st.integers(0, 8))
 def test_an_unfinished_dialog_never_reassures(vector: Answers, length: int) -> None:
     assert FLOW.outcome(vector[:length]) in (None, Level.URGENT, Level.EMERGENCY)
 
 
+@settings(deadline=None)
 @given(VECTORS, st.integers(0, 9))
 def test_a_state_comes_back_from_its_button(vector: Answers, length: int) -> None:
     state = vector[:length]
