@@ -14,7 +14,7 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
-from bot.chat.context import About, Context, Services
+from bot.chat.context import About, CheckUse, Context, Services
 from bot.chat.conversation import Conversation
 from bot.chat.profile import publish
 from bot.config import Settings
@@ -109,7 +109,15 @@ class Steady:
         self._application = (
             ApplicationBuilder().bot(self._bot).updater(None).context_types(ContextTypes(context=Context)).build()
         )
-        services = Services(catalog, store, self._bot, About(settings.operator, settings.contact))
+        services = Services(
+            catalog,
+            store,
+            self._bot,
+            About(settings.operator, settings.contact),
+            clock,
+            CheckUse(settings.triage, settings.signed_off_by, settings.signed_off_on),
+            settings.admin_ids,
+        )
         self._conversation = Conversation(self._application, services, clock)
         patience = int(min(max(20, PATIENCE_SECONDS * settings.messages_per_chat_per_second), MOST_IN_MEMORY))
         self._turns = Turns(store, self._conversation, clock, patience=patience)

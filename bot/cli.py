@@ -27,8 +27,11 @@ from bot.chat.conversation import assemble
 from bot.config import ConfigError, load
 from bot.content.catalog import ENGLISH, Catalog
 from bot.content.faults import ContentError
+from bot.content.review import chart, review
+from bot.content.triage import FILE as TRIAGE_FILE
 from bot.demo import demo
 from bot.domain.store import StoreBusyError, StoreError
+from bot.domain.triage import Level, Proof, prove
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.http import AddressError
 from bot.simulator.loopback import LOOPBACK, is_loopback
@@ -36,6 +39,10 @@ from bot.storage.check import check_database
 
 OK, FAULTY, UNUSABLE, RIVAL = range(4)
 LAST_PORT = 65_535
+NOT_SIGNED = (
+    "nobody has signed off the symptom check (triage.signed_off_by, triage.signed_off_on), "
+    "so its first card says that it is a trial version"
+)
 
 
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
@@ -67,6 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     words = commands.add_parser("messages", help="look at the words").add_subparsers(required=True, metavar="COMMAND")
     _add(words, "check", _check_messages, "name every fault of the message files")
     _add(words, "list", _list_messages, "print the id and the place of every message")
+    printed = _add(words, "review", _review_messages, "write all texts and every way through the check, to be signed")
+    printed.add_argument(
+        "file", type=Path, nargs="?", default=Path("review.html"), help="the page to write (review.html)"
+    )
+    _add(words, "chart", _chart, "print the check as a Mermaid chart")
     show = _add(words, "show", _show_message, "print a message as people see it, with example values")
     show.add_argument("id", help="such as page-home or page-home.title")
     show.add_argument("--lang", default=ENGLISH, help="a language, such as en")
@@ -151,23 +163,27 @@ def _show(address: str, *, in_browser: bool) -> None:
 
 def _check(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     faults: list[str] = []
-    folder = None
+    settings = None
     try:
         settings = load(arguments.config, environ, need_token=arguments.config is not None)
-        folder = settings.messages_folder
         check_database(settings.database)
     except ConfigError as error:
         faults += error.faults
     except StoreError as error:
         faults.append(str(error))
-    if folder is not None:
-        faults += _faults_of_messages(folder)
+    if settings is not None:
+        proof, wrong = _try_words(settings.messages_folder)
+        faults += wrong
+        if proof is not None:
+            _print_proof(proof)
+            if settings.triage and not settings.signed_off_by:
+                print(f"warning: {NOT_SIGNED}")
     return _report(faults, "The configuration, the words and the database are in order.")
 
 
 def _check_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     folder = _folder(arguments, environ)
-    return _report(_faults_of_messages(folder), f"The words in {folder} are in order.")
+    return _report(_try_words(folder)[1], f"The words in {folder} are in order.")
 
 
 def _list_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -198,16 +214,45 @@ def _base(language: str) -> str:
     return language.lower().partition("-")[0]
 
 
+def _review_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    page = review(Catalog.load(_folder(arguments, environ)))
+    try:
+        arguments.file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        return _complain(f"{arguments.file}: {error.strerror}", UNUSABLE)
+    print(f"{arguments.file} holds all texts and every way through the check; print it, and let two clinicians sign.")
+    return OK
+
+
+def _chart(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    catalog = Catalog.load(_folder(arguments, environ))
+    if catalog.check is None:
+        return _complain("these words have no check", FAULTY)
+    print(chart(catalog.check, catalog.words(ENGLISH)), end="")
+    return OK
+
+
 def _folder(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Path:
     return load(arguments.config, environ, need_token=False).messages_folder
 
 
-def _faults_of_messages(folder: Path) -> list[str]:
+def _try_words(folder: Path) -> tuple[Proof | None, list[str]]:
+    """Return what trying every way through the check showed, if there is one, and all that is wrong with the words."""
     try:
-        assemble(Catalog.load(folder))
+        catalog = Catalog.load(folder)
+        assemble(catalog)
     except ContentError as error:
-        return [f"{folder}/{fault}" for fault in error.faults]
-    return []
+        return None, [f"{folder}/{fault}" for fault in error.faults]
+    if catalog.check is None:
+        return None, []
+    proof = prove(catalog.check.flow)
+    return proof, [f"{folder}/{TRIAGE_FILE}: {fault}" for fault in proof.faults]
+
+
+def _print_proof(proof: Proof) -> None:
+    for counted, name in ((proof.vectors, "ways to answer all questions"), (proof.walks, "ways through the check")):
+        levels = ", ".join(f"{level.key} {counted.get(level, 0):,}" for level in reversed(Level))
+        print(f"{sum(counted.values()):,} {name}: {levels}")
 
 
 def _report(faults: Sequence[str], all_well: str) -> int:

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -25,6 +26,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "messages": {"folder": ""},
     "delivery": {"messages_per_second": 30, "messages_per_chat_per_second": 1},
     "features": {"triage": True},
+    "triage": {"signed_off_by": [], "signed_off_on": ""},
     "about": {"operator": "", "contact": ""},
 }
 LONGEST_LINE = 200
@@ -76,6 +78,8 @@ class Settings:
     triage: bool
     operator: str
     contact: str
+    signed_off_by: tuple[str, ...] = ()
+    signed_off_on: date | None = None
 
 
 def load(path: Path | None, environ: Mapping[str, str], *, need_token: bool = True) -> Settings:
@@ -93,7 +97,12 @@ def load(path: Path | None, environ: Mapping[str, str], *, need_token: bool = Tr
         triage=reader.take("features", "triage", _switch),
         operator=reader.take("about", "operator", _line),
         contact=reader.take("about", "contact", _line),
+        signed_off_by=reader.take("triage", "signed_off_by", _names),
+        signed_off_on=reader.take("triage", "signed_off_on", _day),
     )
+    if not reader.faults and bool(settings.signed_off_by) != bool(settings.signed_off_on):
+        missing = "signed_off_on" if settings.signed_off_by else "signed_off_by"
+        reader.fault("triage", missing, "is missing; a sign-off has the names of who signed and the day")
     if reader.faults:
         raise ConfigError(*reader.faults)
     return settings
@@ -236,6 +245,25 @@ def _line(value: object) -> str:
     if len(text) > LONGEST_LINE or re.search(r"[\0-\x1f\x7f\ud800-\udfff]", text):
         raise _WrongValueError(f"must be one line of at most {LONGEST_LINE} characters, to fit into other texts")
     return text
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise _WrongValueError(
+            'must be a list of names in quotes, such as ["Dr A. Example, GP", "Dr B. Example, neurologist"]'
+        )
+    if len(value) == 1:
+        raise _WrongValueError("needs two clinicians at least; leave it empty until both have signed")
+    return tuple(value)
+
+
+def _day(value: object) -> date | None:
+    if value == "":
+        return None
+    try:
+        return value if type(value) is date else date.fromisoformat(_text(value))
+    except (ValueError, _WrongValueError):
+        raise _WrongValueError("must be a day such as 2026-12-01") from None
 
 
 def _switch(value: object) -> bool:

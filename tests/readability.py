@@ -34,6 +34,22 @@ def bodies(catalog: Catalog) -> dict[str, str]:
     }
 
 
+def check_bodies(catalog: Catalog) -> dict[str, str]:
+    """Return each card of the check as a person sees it: a question with its answers in full, a result, the groups."""
+    check, words = catalog.check, catalog.words("en")
+    if check is None:
+        return {}
+    keys = {f"triage-result-{outcome}": ("", ".watch", ".note", ".next") for outcome in check.after}
+    texts = {name: [f"{name}{part}" for part in parts] for name, parts in keys.items()}
+    for question in check.flow.questions:
+        answers = [f"triage-{question.id}-{answer.id}" for answer in question.answers]
+        texts[f"triage-{question.id}"] = [f"triage-{question.id}", *answers, f"triage-{question.id}.why"]
+        texts |= {f"{answer}.advice": [f"{answer}.advice"] for answer in answers if words.has(f"{answer}.advice")}
+    return {
+        name: "\n".join(parse(words.text(key)).text for key in found if words.has(key)) for name, found in texts.items()
+    }
+
+
 def grades(texts: dict[str, str]) -> list[tuple[float, str]]:
     """Return the school grade a text asks for and its page, the hardest first."""
     graded = ((textstat.flesch_kincaid_grade(_MARKERS.sub("", text)), page_id) for page_id, text in texts.items())
@@ -42,7 +58,8 @@ def grades(texts: dict[str, str]) -> list[tuple[float, str]]:
 
 def main() -> int:
     """Print all grades; return what the process exits with."""
-    graded = grades(bodies(Catalog.load(FOLDER)))
+    catalog = Catalog.load(FOLDER)
+    graded = grades(bodies(catalog) | check_bodies(catalog))
     for grade, page_id in graded:
         print(f"{grade:5.1f}  {page_id}{'  too hard' if grade > LIMIT else ''}")
     return int(any(grade > LIMIT for grade, _ in graded))

@@ -319,7 +319,14 @@ def test_a_run_on_a_broken_configuration_is_refused_with_the_same_sentences(
 
 def test_a_check_finds_all_in_order_and_makes_no_file(said: Said, tmp_path: Path) -> None:
     path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "{shipped_messages()}"')
-    assert said("check", "--config", path) == (0, ["The configuration, the words and the database are in order."], "")
+    code, lines, complaint = said("check", "--config", path)
+    assert (code, complaint) == (0, "")
+    assert lines == [
+        "243,000 ways to answer all questions: emergency 234,000, urgent 8,820, routine 176, selfcare 4",
+        "284 ways through the check: emergency 6, urgent 98, routine 176, selfcare 4",
+        f"warning: {cli.NOT_SIGNED}",
+        "The configuration, the words and the database are in order.",
+    ]
     assert [file.name for file in tmp_path.iterdir()] == ["steady.toml"]
 
 
@@ -437,11 +444,11 @@ def test_a_message_that_is_not_there_is_said_not_to_be(said: Said, asked: str, h
 def test_the_shipped_words_are_checked_without_a_configuration(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
 
-    def look(folder: Path) -> list[str]:
+    def look(folder: Path) -> tuple[None, list[str]]:
         looked.append(folder)
-        return []
+        return None, []
 
-    monkeypatch.setattr(cli, "_faults_of_messages", look)
+    monkeypatch.setattr(cli, "_try_words", look)
     assert said("messages", "check")[0] == 0
     assert looked == [shipped_messages()]
 
@@ -506,3 +513,42 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--version"], {})
     assert (ended.value.code, capsys.readouterr().out) == (0, f"steady {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ['[triage]\nsigned_off_by = ["A, GP", "B, neurologist"]\nsigned_off_on = 2026-12-01', "[features]\ntriage = false"],
+)
+def test_a_check_that_is_signed_off_or_off_brings_no_warning(said: Said, tmp_path: Path, lines: str) -> None:
+    path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "{shipped_messages()}"\n{lines}')
+    code, found, _ = said("check", "--config", path)
+    assert (code, [line for line in found if line.startswith("warning")]) == (0, [])
+
+
+def test_levels_that_reassure_wrongly_are_faults(said: Said, tmp_path: Path) -> None:
+    folder = shutil.copytree(shipped_messages(), tmp_path / "words")
+    text = (folder / "triage.toml").read_text("utf-8")
+    (folder / "triage.toml").write_text(text.replace('slow = "routine"', 'slow = "selfcare"'), "utf-8")
+    fault = f"{folder}/triage.toml: weakness: the answer slow can end in selfcare and never must"
+    assert said("messages", "check", STEADY_MESSAGES__FOLDER=str(folder)) == (1, [fault], "")
+
+
+def test_the_page_to_sign_is_written_to_a_file(said: Said, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert said("messages", "review", str(page), STEADY_MESSAGES__FOLDER=str(shipped_messages()))[0] == 0
+    assert "Second clinician" in page.read_text("utf-8")
+
+
+def test_a_page_to_sign_that_cannot_be_written_is_said_in_a_sentence(said: Said, tmp_path: Path) -> None:
+    code, _, complaint = said("messages", "review", str(tmp_path), STEADY_MESSAGES__FOLDER=str(shipped_messages()))
+    assert (code, complaint) == (2, f"steady: {tmp_path}: Is a directory\n")
+
+
+def test_the_chart_is_printed(said: Said) -> None:
+    code, lines, _ = said("messages", "chart", STEADY_MESSAGES__FOLDER=str(shipped_messages()))
+    assert (code, lines[0]) == (0, "flowchart TD")
+
+
+def test_words_without_a_check_have_no_chart(said: Said, garden: Path) -> None:
+    code, _, complaint = said("messages", "chart", STEADY_MESSAGES__FOLDER=str(garden))
+    assert (code, complaint) == (1, "steady: these words have no check\n")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -340,3 +341,32 @@ def test_the_shipped_messages_are_found_in_an_installed_package(
     (tmp_path / "bot" / "messages").mkdir(parents=True)
     monkeypatch.setattr("bot.config.__file__", str(tmp_path / "bot" / "config.py"))
     assert shipped_messages() == tmp_path / "bot" / "messages"
+
+
+def test_a_sign_off_is_read(write: Write) -> None:
+    path = write('[triage]\nsigned_off_by = ["A, GP", "B, neurologist"]\nsigned_off_on = 2026-12-01')
+    settings = load(path, {}, need_token=False)
+    assert (settings.signed_off_by, settings.signed_off_on) == (("A, GP", "B, neurologist"), date(2026, 12, 1))
+
+
+def test_a_sign_off_can_come_from_the_environment() -> None:
+    environ = {"STEADY_TRIAGE__SIGNED_OFF_BY": '["A, GP", "B, nurse"]', "STEADY_TRIAGE__SIGNED_OFF_ON": "2026-12-01"}
+    settings = load(None, environ, need_token=False)
+    assert (settings.signed_off_by, settings.signed_off_on) == (("A, GP", "B, nurse"), date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('signed_off_by = "A"', "triage.signed_off_by: must be a list of names in quotes, such as"),
+        ('signed_off_by = ["A", " "]', "triage.signed_off_by: must be a list of names in quotes, such as"),
+        ('signed_off_by = ["A"]', "triage.signed_off_by: needs two clinicians at least"),
+        ('signed_off_by = ["A", "B"]', "triage.signed_off_on: is missing; a sign-off has the names"),
+        ("signed_off_on = 2026-12-01", "triage.signed_off_by: is missing; a sign-off has the names"),
+        ('signed_off_on = "soon"', "triage.signed_off_on: must be a day such as 2026-12-01"),
+        ("signed_off_on = 5", "triage.signed_off_on: must be a day such as 2026-12-01"),
+    ],
+)
+def test_half_a_sign_off_is_none(write: Write, line: str, fault: str) -> None:
+    (found,) = faults(write(f"[triage]\n{line}"))
+    assert fault in found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,9 @@ from telegram.error import BadRequest
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
+from bot.content.markup import parse
 from bot.content.pages import EMERGENCY, Button, Card, Rows
+from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
 from bot.domain.store import Person, Store, Write
@@ -29,6 +32,19 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckUse:
+    """Whether the symptom check is on as configured, and who signed it off, if anybody did."""
+
+    on: bool = True
+    signed_off_by: tuple[str, ...] = ()
+    signed_off_on: date | None = None
+
+
+class PassOnError(Exception):
+    """This update is not for the handler that took it; the next that fits shall have it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """What features work with. ``commands`` and ``extra_rows`` are put together from the features themselves."""
 
@@ -36,6 +52,9 @@ class Services:
     store: Store
     sender: Sender
     about: About
+    clock: Clock
+    check_use: CheckUse = CheckUse()
+    admin_ids: frozenset[int] = frozenset()
     commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
 
@@ -75,19 +94,23 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
         """Answer with a page; help in an emergency never waits for its turn."""
         await self.show(update, self.page(page_id), Lane.URGENT if page_id == EMERGENCY else Lane.ANSWER)
 
-    async def show(self, update: Update, card: Card, lane: Lane = Lane.ANSWER, notice: str | None = None) -> None:
-        """Answer with a card: a tap changes the message it was made on, all else gets a new message."""
+    async def show(self, update: Update, card: Card, lane: Lane = Lane.ANSWER, notice: str | None = None) -> int:
+        """Answer with a card: a tap changes the message it was made on, all else gets a new message; return its id."""
         query = update.callback_query
         if query is not None:
             await self.acknowledge(query, notice)
-            if not self.person.new_message_each_step and await self._edited(query, card, lane):
-                return
-        await self.send(update, card, lane)
+            if query.message is not None and await self.replace(query, card, lane):
+                return query.message.message_id
+        return await self.send(update, card, lane)
 
-    async def send(self, update: Update, card: Card, lane: Lane = Lane.ANSWER) -> None:
-        """Answer with a new message."""
+    async def replace(self, query: CallbackQuery, card: Card, lane: Lane = Lane.ANSWER) -> bool:
+        """Return whether the tapped message now shows the card; it does not for who wants new messages."""
+        return not self.person.new_message_each_step and await self._edited(query, card, lane)
+
+    async def send(self, update: Update, card: Card, lane: Lane = Lane.ANSWER) -> int:
+        """Answer with a new message; return its id."""
         assert update.effective_chat is not None
-        await self.services.sender.send(update.effective_chat.id, card.text, keyboard(card.rows), lane)
+        return await self.services.sender.send(update.effective_chat.id, card.text, keyboard(card.rows), lane)
 
     async def acknowledge(self, query: CallbackQuery, notice: str | None = None) -> None:
         """Stop the button's spinner."""
@@ -97,6 +120,8 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
         """Return whether the tapped message now shows the card; a file, or one too old to be changed, does not."""
         if not isinstance(query.message, Message) or query.message.text is None:
             return False
+        if _shows(query.message, card):  # an edit that changes nothing is refused
+            return True
         try:
             await self.services.sender.edit(
                 query.message.chat.id, query.message.message_id, card.text, keyboard(card.rows), lane
@@ -123,6 +148,14 @@ class Feature:
 def keyboard(rows: Rows) -> Keyboard:
     """Return the rows as Telegram's inline keyboard."""
     return tuple(tuple(_button(button) for button in row) for row in rows)
+
+
+def _shows(message: Message, card: Card) -> bool:
+    """Tell whether a message has this text and these buttons already."""
+    shown = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    buttons = tuple(tuple((button.text, button.callback_data or "") for button in row) for row in shown)
+    wanted = tuple(tuple((button.label, button.data) for button in row) for row in card.rows)
+    return buttons == wanted and message.text == parse(card.text).text.strip()
 
 
 def _button(button: Button) -> Mapping[str, str]:

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, BaseHandler
+from telegram.ext import Application, BaseHandler, filters
 
-from bot.chat import fallback, groups, help, learn, privacy, settings
-from bot.chat.context import Context, Feature, Services
+from bot.chat import fallback, groups, help, learn, privacy, settings, triage
+from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
 from bot.chat.needs import find_faults
 from bot.content.catalog import Catalog, ContentError
-from bot.content.pages import Card
+from bot.content.pages import PREFIX, Card
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.listener import MalformedUpdateError
-from bot.domain.store import Person, Received, Write
+from bot.domain.store import LeaveCards, Person, Received, Write
 
-FEATURES = (groups.feature, learn.feature, settings.feature, privacy.feature, help.feature, fallback.feature)
+FEATURES = (
+    groups.feature,
+    learn.feature,
+    triage.feature,
+    settings.feature,
+    privacy.feature,
+    help.feature,
+    fallback.feature,
+)
 URGENT_MARKS = ('"data": "p:emergency"', '"text": "/emergency', '"text": "/start emergency')
 
 
@@ -57,11 +66,17 @@ class Conversation:
         if query is not None and self._double_taps.repeats(query):
             await context.acknowledge(query)
             return
+        if _goes_elsewhere(read):
+            writes.append(LeaveCards(person.id))
+        await self._handle(read, context)
+
+    async def _handle(self, update: Update, context: Context) -> None:
         for handler in self._handlers:
-            check = handler.check_update(read)
+            check = handler.check_update(update)
             if check is not None and check is not False:
-                await handler.handle_update(read, self._application, check, context)
-                break
+                with suppress(PassOnError):
+                    return await handler.handle_update(update, self._application, check, context)
+        return None
 
     async def apologise(self, update: Received) -> None:
         """Tell the person that this went wrong."""
@@ -98,3 +113,10 @@ class Conversation:
         user = update.effective_user
         words = self.services.catalog.words(user.language_code if user else None)
         return Context(self._application, self.services, person, words, writes)
+
+
+def _goes_elsewhere(update: Update) -> bool:
+    """Tell whether this leaves an open question behind: every command does, and every way to a page."""
+    if update.callback_query is not None:
+        return (update.callback_query.data or "").startswith(PREFIX)
+    return update.message is not None and bool((filters.ChatType.PRIVATE & filters.COMMAND).check_update(update))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.chat.context import Context, Feature, command_of
+from bot.chat.context import Context, Feature, PassOnError, command_of
 from bot.content.catalog import Catalog
 from bot.content.pages import HOME, PREFIX
 
@@ -31,6 +31,8 @@ async def open_by_command(update: Update, context: Context) -> None:
     assert page is not None
     wanted = context.args[0].lower() if page.id == HOME and context.args else page.id
     linked = pages.by_command(wanted)
+    if linked is None and wanted in context.services.commands:
+        raise PassOnError  # a link to what a feature does
     page_id = linked.id if linked else wanted
     await context.show_page(update, page_id if page_id in pages.pages else HOME)
 

@@ -43,6 +43,8 @@ def feature(catalog: Catalog) -> Feature:
             "button-keep": (),
             "kept-person": ("count",),
             "kept-inbox": ("count",),
+            "kept-open-card": ("count",),
+            "kept-outcome": ("count",),
         },
     )
 

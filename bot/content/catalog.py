@@ -12,6 +12,8 @@ from bot.content.faults import ContentError, Fault
 from bot.content.pages import Pages
 from bot.content.source import read_language, read_text
 from bot.content.structure import FILE, Structure
+from bot.content.triage import FILE as CHECK_FILE
+from bot.content.triage import Check, CheckFile
 from bot.content.words import Words
 
 __all__ = ["Catalog", "ContentError", "Fault", "Words"]
@@ -29,11 +31,14 @@ class Message:
 
 
 class Catalog:
-    """The checked words of every language, and the pages they make."""
+    """The checked words of every language, the pages they make, and the questions of the check, if there is one."""
 
-    def __init__(self, words: Mapping[str, Words], messages: Mapping[str, Message], pages: Pages) -> None:
+    def __init__(
+        self, words: Mapping[str, Words], messages: Mapping[str, Message], pages: Pages, check: Check | None
+    ) -> None:
         self.languages = tuple(words)
         self.pages = pages
+        self.check = check
         self._words = {language.lower(): found for language, found in words.items()}
         self.messages = messages
 
@@ -44,14 +49,18 @@ class Catalog:
         text = read_text(folder / FILE, FILE)
         structure = Structure("" if isinstance(text, Fault) else text)
         faults += [text] if isinstance(text, Fault) else structure.faults
+        check, unusable = _read_check(folder)
+        faults += unusable
         words = {code: _words(code, languages) for code in languages}
         if ENGLISH in languages:
             faults += find_faults(languages, words, structure)
+            faults += check.find_faults(words[ENGLISH], structure.pages) if check else ()
         else:
             faults.append(Fault(ENGLISH, None, "there is no folder of this name; the English texts belong there"))
         if faults:
             raise ContentError(faults)
-        return cls(words, _messages(languages[ENGLISH]), Pages(structure.pages, structure.menu))
+        pages = Pages(structure.pages, structure.menu)
+        return cls(words, _messages(languages[ENGLISH]), pages, check.check if check else None)
 
     def words(self, language_code: str | None) -> Words:
         """Return the words for a language code as Telegram sends it: of that language, its base, or English."""
@@ -96,6 +105,17 @@ def _read_languages(folder: Path) -> tuple[dict[str, Language], list[Fault]]:
         else:
             languages[path.name] = Language(source, locale)
     return languages, faults
+
+
+def _read_check(folder: Path) -> tuple[CheckFile | None, list[Fault]]:
+    """Return the check of a folder and what is wrong with its file; words need not have one."""
+    if not (folder / CHECK_FILE).exists():
+        return None, []
+    text = read_text(folder / CHECK_FILE, CHECK_FILE)
+    if isinstance(text, Fault):
+        return None, [text]
+    file = CheckFile(text)
+    return file, file.faults
 
 
 def _words(code: str, languages: Mapping[str, Language]) -> Words:

@@ -153,11 +153,11 @@ def check_pages(english: Language, structure: Structure) -> Iterator[Fault]:
     """Yield where pages.toml and the English texts do not fit together."""
     for page in structure.pages.values():
         yield from _check_parts(page, english, structure)
-        for key in page.sources:
-            if f"source-{key}" not in english.texts:
-                yield structure.fault(
-                    f'{page.id}: there is no text "source-{key}" for the source "{key}"', "pages", page.id, "sources"
-                )
+        for part, kind, keys in (("source", "source", page.sources), ("shortcut", "button", page.shortcuts)):
+            for key in keys:
+                if f"{kind}-{key}" not in english.texts:
+                    message = f'{page.id}: there is no text "{kind}-{key}" for the {part} "{key}"'
+                    yield structure.fault(message, "pages", page.id, f"{part}s")
     for text in english.messages():
         if is_page(text.entry.id):
             yield from _check_page_text(text, english, structure)

@@ -14,6 +14,7 @@ from bot.content.words import Words
 HOME = "home"
 EMERGENCY = "emergency"
 PREFIX = "p:"
+SHORTCUT = "c:"
 SHORT_LABEL = 17  # two labels of this length fit beside each other on a phone
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -41,7 +42,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text with a place among the others; ``children`` in the order of the file."""
+    """A text with a place among the others; ``children`` in the order of the file.
+
+    ``shortcuts`` are commands of features, whose buttons stand before all others.
+    """
 
     id: str
     command: str | None
@@ -51,6 +55,7 @@ class Page:
     sources: tuple[str, ...]
     reviewed_by: str | None
     reviewed_on: date | None
+    shortcuts: tuple[str, ...] = ()
 
 
 class Pages:
@@ -79,6 +84,7 @@ class Pages:
         return Card(_text(page, words, dict(variables)), tuple(self._rows(page, words, extra)))
 
     def _rows(self, page: Page, words: Words, extra: Rows) -> Iterator[tuple[Button, ...]]:
+        yield from ((shortcut(command, words),) for command in page.shortcuts)
         # The last row leads to the emergency page from everywhere, so it is not shown twice.
         yield from _two_a_row([_to_page(child, words) for child in page.children if child != EMERGENCY])
         if page.parent is not None and page.parent != HOME:
@@ -91,6 +97,11 @@ class Pages:
             yield (_to_page(page.parent, words),)
         yield from extra
         yield tuple(_everywhere(page.id, words))
+
+
+def shortcut(command: str, words: Words) -> Button:
+    """Return the button that does what a command of a feature does."""
+    return Button(words.plain(f"button-{command}"), SHORTCUT + command, "primary")
 
 
 def _everywhere(page_id: str | None, words: Words) -> Iterator[Button]:

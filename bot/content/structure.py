@@ -22,6 +22,7 @@ _EXPECTED = {
     "parent": "the name of a page in quotes",
     "written": "a date like 2026-11-22, without quotes",
     "sources": 'a list of names, each once, like ["one", "two"]',
+    "shortcuts": 'a list of commands, each once, like ["one", "two"]',
     "reviewed_by": "a name in quotes",
     "reviewed_on": "a date like 2026-11-22, without quotes",
 }
@@ -31,13 +32,13 @@ class Structure:
     """The pages and the menu as far as they can be understood, and a fault for all that cannot."""
 
     def __init__(self, text: str) -> None:
-        self._lines = _key_lines(text)
+        self._lines = key_lines(text)
         self.faults: list[Fault] = []
         data = self._parse(text)
         self.readable = data is not None
         self._tables = self._read_tables(data or {})
         self.pages = {page_id: self._page(page_id, table) for page_id, table in self._tables.items()}
-        self.menu = _texts((data or {}).get("menu")) or ()
+        self.menu = texts_in((data or {}).get("menu")) or ()
         if data is not None:
             self.faults += [*self._check_menu(data.get("menu")), *self._check_pages()]
 
@@ -48,16 +49,11 @@ class Structure:
         return Fault(FILE, self._lines.get(keys, 1), message)
 
     def _parse(self, text: str) -> dict[str, object] | None:
-        try:
-            return tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
-            line = int(place[1]) if place and place[1] else text.count("\n") + 1
-            reason = str(error)[: place.start()] if place else str(error)
-            self.faults.append(Fault(FILE, line, f"the file cannot be understood from here on: {reason}"))
-        except (RecursionError, ValueError):
-            self.faults.append(Fault(FILE, 1, "brackets are nested too deeply, or a number is too long"))
-        return None
+        parsed = parse_toml(text, FILE)
+        if isinstance(parsed, Fault):
+            self.faults.append(parsed)
+            return None
+        return parsed
 
     def _read_tables(self, data: Mapping[str, object]) -> dict[str, dict[str, object]]:
         for key in data.keys() - {"menu", "pages"}:
@@ -83,7 +79,8 @@ class Structure:
             parent=_text(known.get("parent")),
             children=tuple(children),
             written=_date(known.get("written")),
-            sources=_texts(known.get("sources")) or (),
+            sources=texts_in(known.get("sources")) or (),
+            shortcuts=texts_in(known.get("shortcuts")) or (),
             reviewed_by=_text(known.get("reviewed_by")),
             reviewed_on=_date(known.get("reviewed_on")),
         )
@@ -92,7 +89,7 @@ class Structure:
         self.faults.append(self.fault(f"{page_id}: {message}", "pages", page_id, key))
 
     def _check_menu(self, menu: object) -> Iterator[Fault]:
-        if menu is None or (names := _texts(menu)) is None:
+        if menu is None or (names := texts_in(menu)) is None:
             yield self.fault('menu must be a list of pages and commands, each once, like ["home", "settings"]', "menu")
             return
         if len(names) > MAX_MENU:
@@ -155,7 +152,20 @@ class Structure:
 def _fits(key: str, value: object) -> bool:
     if key in {"written", "reviewed_on"}:
         return _date(value) is not None
-    return _texts(value) is not None if key == "sources" else isinstance(value, str)
+    return texts_in(value) is not None if key in {"sources", "shortcuts"} else isinstance(value, str)
+
+
+def parse_toml(text: str, file: str) -> dict[str, object] | Fault:
+    """Return what a file says, or why it cannot be read."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        reason = str(error)[: place.start()] if place else str(error)
+        return Fault(file, line, f"the file cannot be understood from here on: {reason}")
+    except (RecursionError, ValueError):
+        return Fault(file, 1, "brackets are nested too deeply, or a number is too long")
 
 
 def _text(value: object) -> str | None:
@@ -166,7 +176,7 @@ def _date(value: object) -> date | None:
     return value if isinstance(value, date) and not isinstance(value, datetime) else None
 
 
-def _texts(value: object) -> tuple[str, ...] | None:
+def texts_in(value: object) -> tuple[str, ...] | None:
     """Return a list of different texts, or None if it is anything else."""
     if not isinstance(value, list):
         return None
@@ -174,7 +184,7 @@ def _texts(value: object) -> tuple[str, ...] | None:
     return texts if len(set(texts)) == len(value) else None
 
 
-def _key_lines(text: str) -> dict[tuple[str, ...], int]:
+def key_lines(text: str) -> dict[tuple[str, ...], int]:
     """Return the line of each table's header and each key, by their path from the top."""
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()

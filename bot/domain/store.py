@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.triage import Level
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -54,7 +56,57 @@ class ErasePerson:
     person_id: int
 
 
-Write = SavePerson | ErasePerson
+@dataclass(frozen=True, slots=True)
+class OpenCard:
+    """A message with questions: the answers it shows, when its first question was shown, whether it led to a result."""
+
+    message_id: int
+    answers: str
+    started_at: datetime
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCard:
+    """Remember what a card shows. A card with an open question takes the place of the person's other such card."""
+
+    person_id: int
+    card: OpenCard
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveCards:
+    """Forget the person's card with an open question, if there is one: it no longer takes what they type."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOutcome:
+    """Remember for 30 days that a check of this person came to this level."""
+
+    person_id: int
+    level: Level
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetOutcome:
+    """Forget the outcome of that time: it was for somebody else."""
+
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetSwitch:
+    """Switch a part of the bot on or off, for everybody and for good."""
+
+    name: str
+    on: bool
+
+
+Write = SavePerson | ErasePerson | KeepCard | LeaveCards | KeepOutcome | ForgetOutcome | SetSwitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +151,27 @@ class Store(Protocol):
         """Commit a turn's writes together with its update's leaving the inbox; the update's text is gone with it."""
         ...
 
+    async def cards(self, person_id: int) -> Sequence[OpenCard]:
+        """Return the person's cards with questions, the newest message first; after two hours they are gone."""
+        ...
+
+    async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
+        """Return the outcomes kept of this person that came after that time, the oldest first."""
+        ...
+
+    async def is_on(self, name: str) -> bool:
+        """Return whether a part of the bot is switched on; it is unless somebody switched it off."""
+        ...
+
     async def export(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return all that is kept about a person: table name to rows, empty tables left out, values fit for JSON."""
         ...
 
     async def clean_up(self, now: datetime) -> int:
-        """Forget the ids of updates that were handled over 48 hours ago; return how many."""
+        """Forget the ids of updates that were handled over 48 hours ago; return how many.
+
+        Outcomes of 30 days ago and cards of two hours ago are forgotten as well.
+        """
         ...
 
     async def close(self) -> None:

@@ -40,6 +40,34 @@ def people_and_inbox(database: Database) -> None:
     """)
 
 
+@migrations()
+def cards_outcomes_and_switches(database: Database) -> None:
+    """Make room for cards with questions, what the answers came to, and what administrators switched off."""
+    database.execute("""
+        CREATE TABLE open_card (
+            person_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            answers TEXT NOT NULL,
+            started_at INTEGER NOT NULL,
+            ended INTEGER NOT NULL CHECK (ended IN (0, 1)),
+            PRIMARY KEY (person_id, message_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE outcome (
+            person_id INTEGER NOT NULL,
+            decided_at INTEGER NOT NULL,
+            level TEXT NOT NULL,
+            PRIMARY KEY (person_id, decided_at)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE switched_off (
+            name TEXT PRIMARY KEY
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the tables up to date; StoreError where they are not Steady's, or of a version yet to come."""
     check_version(connection, path)

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import FileIO
 from pathlib import Path
 from typing import assert_never
 
-from bot.domain.store import Ending, ErasePerson, Person, Received, Recovered, SavePerson, StoreError, Write
+from bot.domain.store import (
+    Ending,
+    ErasePerson,
+    ForgetOutcome,
+    KeepCard,
+    KeepOutcome,
+    LeaveCards,
+    OpenCard,
+    Person,
+    Received,
+    Recovered,
+    SavePerson,
+    SetSwitch,
+    StoreError,
+    Write,
+)
+from bot.domain.triage import Level
 from bot.storage.connect import connect
 from bot.storage.erased import ErasedPeople
 from bot.storage.lock import lock
@@ -17,6 +33,8 @@ from bot.storage.tables import PERSONAL
 from bot.storage.thread import DatabaseThread
 
 SEEN_FOR = timedelta(hours=48)
+OUTCOMES_FOR = timedelta(days=30)
+CARDS_FOR = timedelta(hours=2)
 CRASH_LIMIT = 3
 SHORT_INBOX = 100
 
@@ -45,6 +63,26 @@ _SHORT_INBOX = "SELECT update_id, person_id, payload, started, crashes FROM inbo
 _CLEAR_INBOX = "DELETE FROM inbox"  # without a condition: whole pages are zeroed, not row after row
 _REFILL_INBOX = "INSERT INTO inbox (update_id, person_id, payload, started, crashes) VALUES (?, ?, ?, ?, ?)"
 _CLEAN_UP = "DELETE FROM handled_update WHERE handled_at <= ?"
+_FORGET_OUTCOMES = "DELETE FROM outcome WHERE decided_at <= ?"
+_FORGET_CARDS = "DELETE FROM open_card WHERE started_at <= ?"
+_CARDS = """
+    SELECT message_id, answers, started_at, ended FROM open_card WHERE person_id = ? ORDER BY message_id DESC
+"""
+_LEAVE_CARDS = "DELETE FROM open_card WHERE person_id = ? AND ended = 0"
+_KEEP_CARD = """
+    INSERT INTO open_card (person_id, message_id, answers, started_at, ended) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (person_id, message_id)
+    DO UPDATE SET answers = excluded.answers, started_at = excluded.started_at, ended = excluded.ended
+"""
+_OUTCOMES = "SELECT level, decided_at FROM outcome WHERE person_id = ? AND decided_at > ? ORDER BY decided_at"
+_KEEP_OUTCOME = """
+    INSERT INTO outcome (person_id, decided_at, level) VALUES (?, ?, ?)
+    ON CONFLICT (person_id, decided_at) DO UPDATE SET level = excluded.level
+"""
+_FORGET_OUTCOME = "DELETE FROM outcome WHERE person_id = ? AND decided_at = ?"
+_IS_OFF = "SELECT 1 FROM switched_off WHERE name = ?"
+_SWITCH_ON = "DELETE FROM switched_off WHERE name = ?"
+_SWITCH_OFF = "INSERT INTO switched_off (name) VALUES (?) ON CONFLICT (name) DO NOTHING"
 
 
 class SqliteStore:
@@ -128,6 +166,30 @@ class SqliteStore:
             self._vacuum_due = True
             await self._thread.wipe()
 
+    async def cards(self, person_id: int) -> Sequence[OpenCard]:
+        """Return the person's cards with questions, the newest message first."""
+
+        def job(connection: sqlite3.Connection) -> list[OpenCard]:
+            rows = connection.execute(_CARDS, (person_id,))
+            return [
+                OpenCard(message, answers, _moment(started), bool(ended)) for message, answers, started, ended in rows
+            ]
+
+        return await self._thread.run(job)
+
+    async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
+        """Return the outcomes kept of this person that came after that time, the oldest first."""
+
+        def job(connection: sqlite3.Connection) -> list[KeepOutcome]:
+            rows = connection.execute(_OUTCOMES, (person_id, _seconds(since)))
+            return [KeepOutcome(person_id, Level[level.upper()], _moment(decided)) for level, decided in rows]
+
+        return await self._thread.run(job)
+
+    async def is_on(self, name: str) -> bool:
+        """Return whether a part of the bot is switched on; it is unless somebody switched it off."""
+        return await self._thread.run(lambda connection: connection.execute(_IS_OFF, (name,)).fetchone() is None)
+
     async def export(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return all that is kept about a person: table name to rows, empty tables left out."""
 
@@ -140,11 +202,18 @@ class SqliteStore:
     async def clean_up(self, now: datetime) -> int:
         """Forget the ids of updates that were handled over 48 hours ago; return how many.
 
+        Outcomes of 30 days ago and cards of two hours ago are forgotten as well.
+
         Where somebody was erased since the last time, the whole file is rewritten as well: SQLite overwrites what it
         deletes, but not the copies it left behind when it moved rows from page to page.
         """
-        before = _seconds(now - SEEN_FOR)
-        forgotten = await self._thread.run(lambda connection: connection.execute(_CLEAN_UP, (before,)).rowcount)
+
+        def job(connection: sqlite3.Connection) -> int:
+            connection.execute(_FORGET_OUTCOMES, (_seconds(now - OUTCOMES_FOR),))
+            connection.execute(_FORGET_CARDS, (_seconds(now - CARDS_FOR),))
+            return connection.execute(_CLEAN_UP, (_seconds(now - SEEN_FOR),)).rowcount
+
+        forgotten = await self._thread.run(job)
         if self._vacuum_due:
             await self._thread.vacuum()
             self._vacuum_due = False
@@ -164,6 +233,16 @@ class SqliteStore:
                 for table in PERSONAL.values():
                     for statement in table.erase:
                         connection.execute(statement, {"person_id": person_id, "now": _seconds(now)})
+            case KeepCard(person_id, card):
+                _keep(connection, person_id, card)
+            case LeaveCards(person_id):
+                connection.execute(_LEAVE_CARDS, (person_id,))
+            case KeepOutcome(person_id, level, at):
+                connection.execute(_KEEP_OUTCOME, (person_id, _seconds(at), level.key))
+            case ForgetOutcome(person_id, at):
+                connection.execute(_FORGET_OUTCOME, (person_id, _seconds(at)))
+            case SetSwitch(name, on):
+                connection.execute(_SWITCH_ON if on else _SWITCH_OFF, (name,))
             case _:
                 assert_never(write)
 
@@ -196,10 +275,21 @@ def _save(connection: sqlite3.Connection, person: Person) -> None:
         connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step))
 
 
+def _keep(connection: sqlite3.Connection, person_id: int, card: OpenCard) -> None:
+    if not card.ended:
+        connection.execute(_LEAVE_CARDS, (person_id,))
+    row = (person_id, card.message_id, card.answers, _seconds(card.started_at), card.ended)
+    connection.execute(_KEEP_CARD, row)
+
+
 def _rows(connection: sqlite3.Connection, query: str, person_id: int) -> list[dict[str, object]]:
     cursor = connection.execute(query, {"person_id": person_id})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _seconds(moment: datetime) -> int:

@@ -22,6 +22,17 @@ PERSONAL: Mapping[str, Personal] = {
         export="SELECT id, new_message_each_step FROM person WHERE id = :person_id",
         erase=("DELETE FROM person WHERE id = :person_id",),
     ),
+    "open_card": Personal(
+        export="""
+            SELECT message_id, answers, started_at, ended FROM open_card WHERE person_id = :person_id
+            ORDER BY message_id
+        """,
+        erase=("DELETE FROM open_card WHERE person_id = :person_id",),
+    ),
+    "outcome": Personal(
+        export="SELECT decided_at, level FROM outcome WHERE person_id = :person_id ORDER BY decided_at",
+        erase=("DELETE FROM outcome WHERE person_id = :person_id",),
+    ),
     "inbox": Personal(
         export="SELECT update_id, payload, started, crashes FROM inbox WHERE person_id = :person_id ORDER BY update_id",
         erase=(
@@ -38,5 +49,6 @@ PERSONAL: Mapping[str, Personal] = {
 
 IMPERSONAL: Mapping[str, str] = {
     "handled_update": "update ids, when and how they ended; not whose they were",
+    "switched_off": "which parts of the bot an administrator switched off",
     "_sqlite_migrations": "which steps the tables have been through",
 }

@@ -39,6 +39,7 @@ page-privacy =
 
     • <b>What you send or tap:</b> kept, with your name as Telegram gives it, only until it has been dealt with. Then it is deleted.
     • <b>Your settings:</b> kept only if you change one, with your Telegram ID. That is a number, but not your phone number.
+    • <b>The symptom check:</b> where you are in it, for three hours at most. The result and its time, for 30 days.
     • <b>After that, not kept:</b> your words, your name, your phone number, what you read.
 
     You can have a copy, or erase it all, at any time.
@@ -68,6 +69,18 @@ kept-inbox =
     { $count ->
         [one] One message or tap that is being answered now.
        *[other] { $count } messages or taps that are being answered now.
+    }
+# $count (number): how many. Example: 1
+kept-open-card =
+    { $count ->
+        [one] Where you are in the symptom check, for three hours at most.
+       *[other] Where you are in { $count } symptom checks, for three hours at most.
+    }
+# $count (number): how many results. Example: 2
+kept-outcome =
+    { $count ->
+        [one] One result of the symptom check, with its time, for 30 days.
+       *[other] { $count } results of the symptom check, with their times, for 30 days.
     }
 erase-question =
     <b>Erase everything?</b>

@@ -56,3 +56,9 @@ source-nsf-2023 = Sletten and others, National Sleep Foundation, 2023: regular s
 source-hypnic-2018 = Review of sleep starts (hypnic jerks), Springer, 2018.
 source-hypnic-pmc = Article on hypnic jerks, <a href="https://www.ncbi.nlm.nih.gov/pmc/articles/PMC10461585/">PMC10461585</a>.
 source-hse = UK Health and Safety Executive: page on breaks at screen work.
+
+## The check
+
+source-drinkaware = Drinkaware: page on alcohol withdrawal symptoms.
+source-organophosphates = StatPearls: text on organophosphate poisoning.
+source-nhs-tetanus = Text on tetanus, taken from the NHS.

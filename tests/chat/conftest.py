@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Protocol
@@ -36,9 +37,9 @@ class Run(Protocol):
     """Starts the bot for a while."""
 
     def __call__(
-        self, *, pace: float = UNPACED, about: tuple[str, str] = ("", "")
+        self, *, pace: float = UNPACED, about: tuple[str, str] = ("", ""), words: Catalog | None = None, **others: Any
     ) -> AbstractAsyncContextManager[None]:
-        """Answer people inside the context; ``pace`` in messages a chat and second."""
+        """Answer people inside the context; ``pace`` in messages a chat and second, ``others`` are other settings."""
         ...
 
 
@@ -62,7 +63,9 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 @pytest.fixture
 def run(telegram: Telegram, store: SqliteStore, catalog: Catalog, clock: FakeClock, tmp_path: Path) -> Run:
     @asynccontextmanager
-    async def running(*, pace: float = UNPACED, about: tuple[str, str] = ("", "")) -> AsyncIterator[None]:
+    async def running(
+        *, pace: float = UNPACED, about: tuple[str, str] = ("", ""), words: Catalog | None = None, **others: Any
+    ) -> AsyncIterator[None]:
         settings = Settings(
             token=Secret(TOKEN),
             api_url="https://api.telegram.org",
@@ -76,8 +79,9 @@ def run(telegram: Telegram, store: SqliteStore, catalog: Catalog, clock: FakeClo
             contact=about[1],
         )
         request = SimulatedRequest(telegram)
+        settings = replace(settings, **others)
         steady = Steady(
-            settings, catalog, store, clock=clock, random=Random(1), request=request, updates_request=request
+            settings, words or catalog, store, clock=clock, random=Random(1), request=request, updates_request=request
         )
         await clock.advance(1)
         stop = asyncio.Event()

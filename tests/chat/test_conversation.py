@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.chat.context import About, Services
 from bot.chat.conversation import Conversation
+from bot.content.triage import sources_of, texts_of
 from bot.domain.listener import MalformedUpdateError
 from bot.domain.store import Person, Received
 from bot.gateway.bot import Bot
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock
 
 BOT = Path(__file__).parents[2] / "bot"
-COMMANDS = ("help", "cancel", "mydata", "forgetme")
+COMMANDS = ("help", "cancel", "mydata", "forgetme", "triage")
 TEXTS = ("text", "plain", "_tell")
 
 
@@ -37,7 +38,7 @@ TEXTS = ("text", "plain", "_tell")
 def conversation(catalog: Catalog, store: SqliteStore, clock: FakeClock) -> Conversation:
     bot = Bot(TOKEN)
     application = ApplicationBuilder().bot(bot).updater(None).build()
-    return Conversation(application, Services(catalog, store, bot, About()), clock)
+    return Conversation(application, Services(catalog, store, bot, About(), clock), clock)
 
 
 def waiting(telegram: Telegram) -> Received:
@@ -173,6 +174,9 @@ def test_every_message_is_used(catalog: Catalog) -> None:
     used = set(literals()) | {f"page-{page}" for page in pages} | {f"kept-{table}" for table in PERSONAL}
     used |= {f"source-{source}" for page in pages.values() for source in page.sources}
     used |= {f"command-{command}" for command in COMMANDS}
+    assert catalog.check is not None
+    used |= set(texts_of(catalog.check, catalog.words("en")))
+    used |= {f"source-{source}" for source in sources_of(catalog.check)} | {"triage-emergency-signs"}
 
     assert [message for message in catalog.messages if message not in used] == []
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 WITHOUT_PAGE = {
     "help": "help-title",
+    "triage": "triage-trial",
     "mydata": "my-data-title",
     "forgetme": "erase-question",
     "cancel": "cancel-nothing",
@@ -42,7 +43,8 @@ async def test_help_lists_all_that_has_a_handler_and_nothing_else(ada: Phone, ca
     ]
 
     commands = [command for feature in features for command in feature.commands]
-    assert sorted(handled) == sorted(commands)
+    assert set(handled) == set(commands)
+    assert len(set(commands)) == len(commands)
     assert await listed(ada) == commands
 
 
@@ -58,4 +60,4 @@ async def test_cancel_leads_to_the_menu(talk: Talk) -> None:
 
 
 async def test_what_is_not_built_yet_is_an_unknown_command(ada: Phone, talk: Talk) -> None:
-    await talk(*((f"/{name}", "unknown-command") for name in ("triage", "remind", "plan", "timezone")))
+    await talk(*((f"/{name}", "unknown-command") for name in ("remind", "plan", "timezone")))

@@ -21,7 +21,7 @@ parent = "home"
 
 
 MENU = 'menu must be a list of pages and commands, each once, like ["home", "settings"]'
-KEYS = "command, parent, written, sources, reviewed_by, reviewed_on"
+KEYS = "command, parent, written, sources, shortcuts, reviewed_by, reviewed_on"
 
 
 def faults(text: str) -> list[str]:

@@ -16,7 +16,18 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.domain.listener import MalformedUpdateError
-from bot.domain.store import Ending, ErasePerson, Person, Received, Recovered, SavePerson, StoreError, Write
+from bot.domain.store import (
+    Ending,
+    ErasePerson,
+    KeepOutcome,
+    OpenCard,
+    Person,
+    Received,
+    Recovered,
+    SavePerson,
+    StoreError,
+    Write,
+)
 from bot.gateway import turns as module
 from bot.gateway.failures import NotConnected
 from bot.gateway.turns import Turns
@@ -100,6 +111,15 @@ class Disk:
     async def finish(self, update_id: int, ending: Ending, writes: Sequence[Write], now: datetime) -> None:
         self._try()
         await self.store.finish(update_id, ending, writes, now)
+
+    async def cards(self, person_id: int) -> Sequence[OpenCard]:
+        raise NotImplementedError
+
+    async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
+        raise NotImplementedError
+
+    async def is_on(self, name: str) -> bool:
+        raise NotImplementedError
 
     async def export(self, person_id: int) -> dict[str, Sequence[dict[str, object]]]:
         raise NotImplementedError

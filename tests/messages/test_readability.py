@@ -5,6 +5,8 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
+from bot.content.catalog import Catalog
+
 SCRIPT = runpy.run_path(str(Path(__file__).parents[1] / "readability.py"))
 
 
@@ -12,6 +14,13 @@ def test_no_page_asks_for_more_than_eight_years_of_school(bodies: dict[str, str]
     too_hard = [(grade, page) for grade, page in SCRIPT["grades"](bodies) if grade > 8.0]
 
     assert too_hard == []
+
+
+def test_no_card_of_the_check_asks_for_more_than_eight_years_of_school(catalog: Catalog) -> None:
+    cards = SCRIPT["check_bodies"](catalog)
+
+    assert len(cards) > 20
+    assert [(grade, card) for grade, card in SCRIPT["grades"](cards) if grade > 8.0] == []
 
 
 def test_a_hard_text_is_found() -> None:

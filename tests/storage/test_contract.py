@@ -9,7 +9,23 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.store import Ending, ErasePerson, Person, Received, SavePerson, Store, StoreError
+from bot.domain.store import (
+    Ending,
+    ErasePerson,
+    ForgetOutcome,
+    KeepCard,
+    KeepOutcome,
+    LeaveCards,
+    OpenCard,
+    Person,
+    Received,
+    SavePerson,
+    SetSwitch,
+    Store,
+    StoreError,
+    Write,
+)
+from bot.domain.triage import Level
 
 Restart = Callable[[], Awaitable[Store]]
 
@@ -251,3 +267,94 @@ async def test_a_closed_store_says_so(store: Store) -> None:
     await store.close()
     with pytest.raises(StoreError, match="closed"):
         await store.begin(1)
+
+
+async def wrote(store: Store, now: datetime, *writes: Write) -> None:
+    """Commit writes as a turn does."""
+    await store.receive([update(1)], now)
+    await store.finish(1, Ending.DONE, writes, now)
+
+
+def card(message_id: int, now: datetime, *, answers: str = "t000000:1", ended: bool = False) -> OpenCard:
+    return OpenCard(message_id, answers, now, ended)
+
+
+async def test_nobody_has_cards_or_outcomes_at_first(store: Store, now: datetime) -> None:
+    assert (await store.cards(ANNA.id), await store.outcomes(ANNA.id, now - timedelta(days=99))) == ([], [])
+
+
+async def test_a_card_is_remembered_as_it_was(restart: Restart, now: datetime) -> None:
+    await wrote(await restart(), now, KeepCard(ANNA.id, card(5, now)))
+    assert await (await restart()).cards(ANNA.id) == [card(5, now)]
+
+
+async def test_a_person_has_one_card_with_an_open_question_and_any_that_ended(store: Store, now: datetime) -> None:
+    kept = (card(5, now), card(6, now, ended=True), card(7, now), card(7, now, answers="t000000:12"))
+    await wrote(store, now, *(KeepCard(ANNA.id, each) for each in kept), KeepCard(BEN.id, card(1, now)))
+    assert await store.cards(ANNA.id) == [card(7, now, answers="t000000:12"), card(6, now, ended=True)]
+    assert await store.cards(BEN.id) == [card(1, now)]
+
+
+async def test_a_card_that_ends_is_no_longer_open(store: Store, now: datetime) -> None:
+    await wrote(store, now, KeepCard(ANNA.id, card(5, now)), KeepCard(ANNA.id, card(5, now, answers="", ended=True)))
+    assert await store.cards(ANNA.id) == [card(5, now, answers="", ended=True)]
+
+
+async def test_whoever_leaves_keeps_only_cards_that_ended(store: Store, now: datetime) -> None:
+    kept = (
+        KeepCard(ANNA.id, card(6, now, ended=True)),
+        KeepCard(ANNA.id, card(7, now)),
+        KeepCard(BEN.id, card(1, now)),
+    )
+    await wrote(store, now, *kept, LeaveCards(ANNA.id))
+    assert await store.cards(ANNA.id) == [card(6, now, ended=True)]
+    assert await store.cards(BEN.id) == [card(1, now)]
+
+
+async def test_cards_are_gone_after_two_hours(store: Store, now: datetime) -> None:
+    await wrote(store, now, KeepCard(ANNA.id, card(5, now)))
+    await store.clean_up(now + timedelta(hours=2, seconds=-1))
+    assert await store.cards(ANNA.id) == [card(5, now)]
+    await store.clean_up(now + timedelta(hours=2))
+    assert await store.cards(ANNA.id) == []
+
+
+async def test_outcomes_come_back_in_order_after_a_time(restart: Restart, now: datetime) -> None:
+    outcomes = [KeepOutcome(ANNA.id, level, now + timedelta(hours=level)) for level in Level]
+    await wrote(await restart(), now, *reversed(outcomes), KeepOutcome(BEN.id, Level.URGENT, now))
+    assert await (await restart()).outcomes(ANNA.id, now) == outcomes[1:]
+
+
+async def test_an_outcome_can_be_forgotten(store: Store, now: datetime) -> None:
+    first, second = (KeepOutcome(ANNA.id, Level.ROUTINE, now + timedelta(seconds=after)) for after in (1, 2))
+    await wrote(store, now, first, second, ForgetOutcome(ANNA.id, first.at), ForgetOutcome(BEN.id, second.at))
+    assert await store.outcomes(ANNA.id, now) == [second]
+
+
+async def test_outcomes_are_gone_after_30_days(store: Store, now: datetime) -> None:
+    outcome = KeepOutcome(ANNA.id, Level.ROUTINE, now)
+    await wrote(store, now, outcome)
+    before = now - timedelta(days=1)
+    await store.clean_up(now + timedelta(days=30, seconds=-1))
+    assert await store.outcomes(ANNA.id, before) == [outcome]
+    await store.clean_up(now + timedelta(days=30))
+    assert await store.outcomes(ANNA.id, before) == []
+
+
+async def test_whoever_is_erased_has_no_cards_and_no_outcomes(store: Store, now: datetime) -> None:
+    kept = (KeepCard(ANNA.id, card(5, now)), KeepOutcome(ANNA.id, Level.URGENT, now))
+    await wrote(store, now, *kept, ErasePerson(ANNA.id))
+    assert await store.export(ANNA.id) == {}
+
+
+async def test_a_part_is_on_until_it_is_switched_off(restart: Restart, now: datetime) -> None:
+    store = await restart()
+    assert await store.is_on("lights")
+    await wrote(store, now, SetSwitch("lights", False), SetSwitch("lights", False), SetSwitch("heating", True))
+    store = await restart()
+    assert (await store.is_on("lights"), await store.is_on("heating")) == (False, True)
+
+
+async def test_a_part_can_be_switched_on_again(store: Store, now: datetime) -> None:
+    await wrote(store, now, SetSwitch("lights", False), SetSwitch("lights", True))
+    assert await store.is_on("lights")

@@ -14,6 +14,8 @@ NOW = 1_795_339_800
 ROWS = {
     "person": "INSERT INTO person (id, new_message_each_step) VALUES (:person_id, 1)",
     "inbox": "INSERT INTO inbox (update_id, person_id, payload) VALUES (:person_id, :person_id, '{}')",
+    "open_card": "INSERT INTO open_card VALUES (:person_id, 1, 't000000:0', 0, 0)",
+    "outcome": "INSERT INTO outcome VALUES (:person_id, 0, 'routine')",
 }
 """One row about a person for each table that can hold one."""
 

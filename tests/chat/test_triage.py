@@ -1,0 +1,470 @@
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram.ext import ApplicationBuilder
+
+from bot.chat.context import About, CheckUse, Services
+from bot.chat.conversation import Conversation
+from bot.chat.triage_cards import Cards
+from bot.config import shipped_messages
+from bot.content.catalog import Catalog
+from bot.content.markup import visible_length
+from bot.content.triage import Check, label_of
+from bot.domain.lane import Lane
+from bot.domain.sender import Keyboard
+from bot.domain.store import Ending, KeepCard, OpenCard, Person, Received, Write
+from bot.domain.triage import Answers, Flow, Level
+from bot.gateway.bot import Bot
+from bot.gateway.polling import _sorted_out
+from bot.simulator.request import SimulatedRequest
+from bot.simulator.telegram import TOKEN
+
+if TYPE_CHECKING:
+    from bot.simulator.phone import Phone, Shown
+    from bot.simulator.telegram import Telegram
+    from bot.storage.sqlite import SqliteStore
+    from tests.chat.conftest import Rest, Run, Says, Talk
+    from tests.conftest import FakeClock
+
+HEADINGS = {
+    Level.EMERGENCY: "Call your local emergency number now.",
+    Level.URGENT: "Speak to a doctor today",
+    Level.ROUTINE: "Book a visit with a doctor",
+    Level.SELFCARE: "You can look after this at home for now",
+}
+ADMIN = 7
+
+
+@pytest.fixture(scope="session")
+def check(catalog: Catalog) -> Check:
+    assert catalog.check is not None
+    return catalog.check
+
+
+@pytest.fixture(scope="session")
+def flow(check: Check) -> Flow:
+    return check.flow
+
+
+def labels_of(catalog: Catalog, flow: Flow, answers: Answers) -> list[str]:
+    return [label_of(question.id, answer.id, catalog.words("en")) for question, answer in flow.given(answers)]
+
+
+def state(flow: Flow, **given: str) -> Answers:
+    """Return the answers up to the last question that is named, all others at their mildest."""
+    names = [question.id for question in flow.questions]
+    last = max(names.index(name) for name in given)
+    return tuple(
+        [answer.id for answer in question.answers].index(given[question.id])
+        if question.id in given
+        else question.mildest_first[0]
+        for question in flow.questions[: last + 1]
+    )
+
+
+async def answer_all(ada: Phone, labels: list[str]) -> Shown:
+    shown = await ada.ask("/triage")
+    for label in labels:
+        shown = await ada.press(label)
+    return shown
+
+
+async def test_every_walk_ends_in_its_result_and_telegram_refuses_nothing(
+    ada: Phone, catalog: Catalog, flow: Flow, telegram: Telegram
+) -> None:
+    walks = list(flow.walks())
+    for walk in walks:
+        shown = await answer_all(ada, labels_of(catalog, flow, walk))
+        level = flow.outcome(walk)
+        assert level is not None
+        assert shown.text.startswith(HEADINGS[level]), walk
+        assert "Home" in shown.labels
+        assert "Emergency" in shown.labels
+
+    assert len(walks) == 284
+    assert ada.unanswered() == ()
+    assert telegram.refused == []
+
+
+async def test_every_button_of_every_question_is_answered(
+    ada: Phone, catalog: Catalog, flow: Flow, telegram: Telegram
+) -> None:
+    apology = catalog.words("en").text("apology").partition("\n")[0]
+    for length in range(len(flow.questions)):
+        mild = tuple(question.mildest_first[0] for question in flow.questions[:length])
+        for label in (await answer_all(ada, labels_of(catalog, flow, mild))).labels:
+            await answer_all(ada, labels_of(catalog, flow, mild))
+            shown = await ada.press(label)
+            assert apology not in shown.text, (length, label)
+
+    assert ada.unanswered() == ()
+    assert telegram.refused == []
+
+
+def test_every_result_fits_into_a_message_even_with_all_that_can_be_added(
+    catalog: Catalog, check: Check, clock: FakeClock
+) -> None:
+    signed = CheckUse(True, ("Dr A. Example, general practitioner",) * 3, date(2026, 12, 1))
+    cards = Cards(catalog, check, catalog.words("en"), signed)
+    walks = [(walk, check.flow.outcome(walk)) for walk in check.flow.walks()]
+    results = [cards.result(walk, level, clock.now(), repeated=True) for walk, level in walks if level is not None]
+    questions = [
+        cards.question(walk[:length], say="triage-stale", why=True) for walk, _ in walks for length in range(len(walk))
+    ]
+
+    assert max(visible_length(card.text) for card in results + questions) <= 4096
+
+
+def test_the_page_shown_instead_fits_into_a_message(catalog: Catalog, check: Check) -> None:
+    words = catalog.words("en")
+    cards = Cards(catalog, check, words, CheckUse())
+    page = catalog.pages.card(check.instead, words, {"operator": "", "contact": ""})
+
+    assert visible_length(cards.page_instead(page).text) <= 4096
+
+
+def test_the_number_line_is_that_of_the_emergency_page(catalog: Catalog) -> None:
+    words = catalog.words("en")
+
+    assert words.text("page-emergency").startswith(words.text("triage-emergency-line"))
+
+
+def test_answers_stand_one_a_row(catalog: Catalog, check: Check) -> None:
+    for length in range(len(check.flow.questions)):
+        card = Cards(catalog, check, catalog.words("en"), CheckUse()).question((0,) * length)
+        count = len(check.flow.questions[length].answers)
+        assert [len(row) for row in card.rows[:count]] == [1] * count
+
+
+def test_the_card_of_an_emergency_has_no_tips(catalog: Catalog, check: Check, clock: FakeClock) -> None:
+    cards = Cards(catalog, check, catalog.words("en"), CheckUse())
+    walks = [walk for walk in check.flow.walks() if check.flow.outcome(walk) == Level.EMERGENCY]
+    texts = [cards.result(walk, Level.EMERGENCY, clock.now(), repeated=False).text for walk in walks]
+
+    assert {text.partition("\n")[0] for text in texts} == {catalog.words("en").text("triage-emergency-line")}
+    assert [text for text in texts if re.search(r"caffeine|relax|sleep|remind|stretch", text)] == []
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_no_card_before_the_end_says_what_a_mild_result_says(data: st.DataObject) -> None:
+    catalog, check = CATALOG, CATALOG.check
+    assert check is not None
+    answers: Answers = ()
+    length = data.draw(st.integers(0, 8))
+    while len(answers) < length and check.flow.outcome(answers) is None:
+        question = check.flow.questions[len(answers)]
+        answers = (*answers, data.draw(st.integers(0, len(question.answers) - 1)))
+    if check.flow.outcome(answers) is None:
+        text = (
+            Cards(catalog, check, catalog.words("en"), CheckUse()).question(answers, why=data.draw(st.booleans())).text
+        )
+        assert "at home" not in text
+        assert "settle" not in text
+
+
+async def test_it_goes_on_after_a_restart_in_the_middle(run: Run, telegram: Telegram) -> None:
+    ada = telegram.person(7)
+    async with run():
+        await answer_all(ada, ["No", "No"])
+    async with run():
+        assert "4 of 9" in (await ada.press("No")).text
+    async with run():
+        assert "5 of 9" in (await ada.ask("16 to 64 years")).text
+    assert telegram.refused == []
+
+
+@pytest.mark.parametrize(("later", "notice"), [(0, ""), (5, "The result is in a message of its own.")])
+async def test_a_second_tap_on_the_last_answer_sends_no_second_result(
+    ada: Phone, clock: FakeClock, rest: Rest, flow: Flow, later: float, notice: str
+) -> None:
+    await answer_all(ada, ["No"])
+    card = ada.screen().id
+    last = flow.encode((1, 0))
+    ada.tap_data(last, card)
+    await ada.notice()
+    await clock.advance(later)
+    ada.tap_data(last, card)
+    await rest()
+
+    results = [message for message in ada.messages if message.text.startswith(HEADINGS[Level.EMERGENCY])]
+    assert len(results) == 1
+    assert ada.notices[-1].text[: len(notice) or None] == notice
+
+
+async def test_a_second_tap_after_a_restart_sends_no_second_result(run: Run, telegram: Telegram, flow: Flow) -> None:
+    ada = telegram.person(7)
+    async with run():
+        await ada.ask("/triage")
+        card = ada.screen().id
+        await ada.press("Yes")
+    async with run():
+        ada.tap_data(flow.encode((0,)), card)
+        assert (await ada.notice()).text.startswith("The result is in a message of its own.")
+    assert len([each for each in ada.messages if each.text.startswith(HEADINGS[Level.EMERGENCY])]) == 1
+
+
+@pytest.mark.parametrize("pause", [0, 10])
+async def test_with_a_new_message_each_step_a_second_tap_sends_nothing_twice(
+    ada: Phone, talk: Talk, rest: Rest, flow: Flow, clock: FakeClock, pause: int
+) -> None:
+    await talk(
+        ("/settings", "page-settings"), ("[New message each step]", "page-settings"), ("/triage", "triage-trial")
+    )
+    first = ada.screen().id
+    await ada.press("No")
+    second = ada.screen().id
+    before = len(ada.messages)
+    await clock.advance(pause)
+    ada.tap_data(flow.encode((1,)), first)
+    await rest()
+    assert len(ada.messages) == before
+
+    ada.tap("Yes", second)
+    assert (await ada.see()).text.startswith(HEADINGS[Level.EMERGENCY])
+    before = len(ada.messages)
+    await clock.advance(pause)
+    ada.tap("Yes", second)
+    await rest()
+    assert len(ada.messages) == before
+    assert ada.unanswered() == ()
+
+
+async def test_with_a_new_message_each_step_the_dialog_edits_nothing(ada: Phone, talk: Talk) -> None:
+    await talk(("/settings", "page-settings"), ("[New message each step]", "page-settings"))
+    before = len(ada.messages)
+    for label in ("Check symptoms",):
+        await ada.ask("/start")
+        await ada.press(label)
+    await ada.press("Why we ask")
+    await ada.press("No")
+    await ada.press("Back")
+    await ada.press("Not sure")
+
+    assert len(ada.messages) - before == 7
+    assert not any(message.edited for message in ada.messages[before:])
+
+
+async def test_two_answers_to_one_question_are_one(ada: Phone, rest: Rest, flow: Flow) -> None:
+    card = (await ada.ask("/triage")).id
+    ada.tap_data(flow.encode((1,)), card)
+    ada.tap_data(flow.encode((1,)), card)
+    await rest()
+
+    assert "2 of 9" in ada.screen().text
+
+
+async def test_a_button_of_an_earlier_question_changes_no_later_answer(ada: Phone, rest: Rest, flow: Flow) -> None:
+    card = (await answer_all(ada, ["No", "No", "No"])).id
+    ada.tap_data(flow.encode((1,)), card)
+    await rest()
+
+    assert "4 of 9" in ada.screen().text
+
+
+@pytest.mark.parametrize(
+    "data", ["t000000:0", "t000000:", "tabc:1", "t:1", "t{}:9", "t{}:111111111111", "t{}:01", "y000000:0"]
+)
+async def test_a_button_of_other_questions_says_so_and_begins_again(
+    ada: Phone, flow: Flow, telegram: Telegram, data: str
+) -> None:
+    await ada.ask("/causes")
+    ada.tap_data(data.format(flow.version))
+    shown = await ada.see()
+
+    assert shown.text.startswith("Sorry, the questions have changed since then.")
+    assert "1 of 9" in shown.text
+    assert telegram.refused == []
+
+
+async def test_any_tap_gets_an_answer(ada: Phone, flow: Flow, telegram: Telegram, says: Says, rest: Rest) -> None:
+    chance = Random(4)
+    await ada.ask("/triage")
+    for _ in range(300):
+        digits = "".join(chance.choices("0123459", k=chance.randrange(10)))
+        ada.tap_data(
+            chance.choice(["t", "t", "y"]) + chance.choice([flow.version, flow.version, "000000"]) + ":" + digits
+        )
+        await rest()
+
+    assert ada.unanswered() == ()
+    assert telegram.refused == []
+    assert not [message for message in ada.messages if message.text.startswith(says("apology").partition("\n")[0])]
+
+
+async def test_a_typed_answer_to_other_questions_begins_again(ada: Phone, store: SqliteStore, clock: FakeClock) -> None:
+    await store.receive([Received(1, ada.id, "{}")], clock.now())
+    card = KeepCard(ada.id, OpenCard(1, "t000000:1", clock.now()))
+    await store.finish(1, Ending.DONE, [card], clock.now())
+
+    assert (await ada.ask("no")).text.startswith("Sorry, the questions have changed since then.")
+
+
+async def test_a_start_from_an_old_menu_is_fresh(ada: Phone, clock: FakeClock) -> None:
+    await clock.advance(3 * 24 * 3600)
+    await ada.press("Check symptoms")
+
+    assert "2 of 9" in (await ada.press("No")).text
+
+
+async def test_a_card_whose_row_is_gone_still_goes_stale(ada: Phone, store: SqliteStore, clock: FakeClock) -> None:
+    await answer_all(ada, ["No", "No"])
+    await clock.advance(3 * 3600)
+    await store.clean_up(clock.now())
+
+    assert (await ada.press("No")).text.startswith("Your answers are over an hour old.")
+
+
+async def test_a_finished_card_says_so_where_it_stood(ada: Phone) -> None:
+    card = (await ada.ask("/triage")).id
+    await ada.press("Yes")
+    (question,) = (message for message in ada.messages if message.id == card)
+
+    assert question.text.startswith("This check is over.")
+    assert question.labels == ("Start a new check", "Home", "Emergency")
+
+
+async def test_the_result_carries_its_date(ada: Phone) -> None:
+    shown = await answer_all(ada, ["Yes"])
+
+    assert re.search(r"22 November 2026, 12:\d\d UTC. For one person, as answered then.$", shown.text, re.MULTILINE)
+
+
+async def test_what_is_kept_is_the_outcome_and_its_time(ada: Phone, rest: Rest) -> None:
+    await answer_all(ada, ["No", "No", "No", "Not sure"])
+    kept = await rest()
+
+    assert [set(row) for row in kept["outcome"]] == [{"decided_at", "level"}]
+    assert [(row["answers"], row["ended"]) for row in kept["open_card"]] == [("", 1)]
+
+
+async def test_what_is_kept_is_told_and_erased(ada: Phone, says: Says, rest: Rest) -> None:
+    await answer_all(ada, ["Yes"])
+    copy = await ada.ask("/mydata")
+    assert says("kept-outcome", count=1) in copy.text
+    assert json.loads(ada.download())["outcome"][0]["level"] == "emergency"
+
+    await ada.ask("/forgetme")
+    await ada.press("Erase everything")
+    assert await rest() == {}
+
+
+async def test_what_was_for_someone_else_is_gone_and_said_once(ada: Phone, rest: Rest) -> None:
+    result = (await answer_all(ada, ["Yes"])).id
+    await ada.press("This was for someone else")
+    before = len(ada.messages)
+    ada.tap("This was for someone else", result)
+    await ada.notice()
+
+    assert "outcome" not in await rest()
+    assert len(ada.messages) == before
+
+
+async def test_a_result_of_yesterday_does_not_count_as_repeated(ada: Phone, clock: FakeClock) -> None:
+    for _ in range(2):
+        await answer_all(ada, ["No", "No", "No", "Not sure"])
+    await clock.advance(25 * 3600)
+
+    assert "The same result" not in (await answer_all(ada, ["No", "No", "No", "Not sure"])).text
+
+
+async def test_it_can_be_off_in_the_configuration(run: Run, telegram: Telegram, says: Says, flow: Flow) -> None:
+    ada = telegram.person(7)
+    async with run():
+        card = (await ada.ask("/triage")).id
+    async with run(triage=False):
+        for shown in (await ada.ask("/triage"), await ada.ask("/start triage")):
+            assert shown.text.startswith(says("page-redflags"))
+            assert shown.text.endswith(says("triage-off"))
+            assert "Emergency" in shown.labels
+        ada.tap_data(flow.encode((1,)), card)
+        assert (await ada.see()).text.startswith(says("page-redflags"))
+        assert ada.notices[-1].text == says("notice-triage-off")
+    assert telegram.refused == []
+
+
+async def test_an_administrator_switches_it_off_and_on_for_everybody(run: Run, telegram: Telegram, says: Says) -> None:
+    ada, ben = telegram.person(ADMIN), telegram.person(8)
+    async with run(admin_ids=frozenset({ADMIN})):
+        assert (await ada.ask("/triage off")).text == says("triage-now-off")
+        assert (await ben.ask("/triage")).text.startswith(says("page-redflags"))
+    async with run(admin_ids=frozenset({ADMIN})):
+        assert (await ben.ask("/triage")).text.startswith(says("page-redflags"))
+        assert (await ada.ask("/triage on")).text == says("triage-now-on")
+        assert "1 of 9" in (await ben.ask("/triage")).text
+    async with run(admin_ids=frozenset({ADMIN}), triage=False):
+        assert (await ada.ask("/triage on")).text == says("triage-fixed-off")
+
+
+async def test_nobody_else_can_switch_it(ada: Phone) -> None:
+    assert "1 of 9" in (await ada.ask("/triage off")).text
+    assert "1 of 9" in (await ada.ask("/triage")).text
+
+
+async def test_who_signed_it_off_is_said(run: Run, telegram: Telegram) -> None:
+    ada = telegram.person(7)
+    async with run(signed_off_by=("Dr A, GP", "Dr B, neurologist"), signed_off_on=date(2026, 12, 1)):
+        shown = await ada.ask("/triage")
+
+    assert shown.text.startswith("Checked by Dr A, GP; Dr B, neurologist on 1 December 2026.")
+
+
+async def test_words_without_questions_make_a_bot_without_them(
+    run: Run, telegram: Telegram, catalog: Catalog, says: Says
+) -> None:
+    pages = catalog.pages
+    plain = Catalog(
+        catalog._words, catalog.messages, type(pages)(pages.pages, tuple(set(pages.menu) - {"triage"})), None
+    )
+    ada = telegram.person(7)
+    async with run(words=plain):
+        assert (await ada.ask("/triage")).text.startswith(says("unknown-command")[:20])
+        assert (await ada.ask("no")).text == says("plain-text")
+
+
+class Recorder:
+    """Takes down in which lane messages go out."""
+
+    def __init__(self) -> None:
+        self.lanes: list[Lane] = []
+
+    async def send(self, chat_id: int, text: str, keyboard: Keyboard, lane: Lane) -> int:
+        self.lanes.append(lane)
+        return len(self.lanes)
+
+    async def edit(self, chat_id: int, message_id: int, text: str, keyboard: Keyboard, lane: Lane) -> None:
+        raise AssertionError("nothing is edited here")
+
+    async def acknowledge(self, query_id: str, notice: str | None) -> None:
+        raise AssertionError("nothing is tapped here")
+
+
+async def test_the_result_of_an_emergency_waits_for_nothing(
+    catalog: Catalog, store: SqliteStore, clock: FakeClock, telegram: Telegram
+) -> None:
+    request = SimulatedRequest(telegram)
+    bot, sender, ada = Bot(TOKEN, request=request, get_updates_request=request), Recorder(), telegram.person(7)
+    await bot.initialize()
+    application = ApplicationBuilder().bot(bot).updater(None).build()
+    services = Services(catalog, store, sender, About(), clock)
+    conversation = Conversation(application, services, clock)
+    for typed in ("/triage", "no", "yes"):
+        ada.send(typed)
+        (received,), _ = _sorted_out(telegram.world.updates.pending[-1:])
+        writes: list[Write] = []
+        await store.receive([received], clock.now())
+        await conversation.answer(received, Person(ada.id), writes)
+        await store.finish(received.update_id, Ending.DONE, writes, clock.now())
+
+    assert sender.lanes == [Lane.ANSWER, Lane.ANSWER, Lane.URGENT]
+
+
+CATALOG = Catalog.load(shipped_messages())
