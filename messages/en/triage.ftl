@@ -53,7 +53,8 @@ triage-danger =
     • A fit (seizure) that is the first ever, lasts over 5 minutes or longer than usual, or repeats.
     • A fit in water or with an injury, or they have not fully woken since.
     • They cannot be woken, or are newly very confused.
-    • Trouble breathing, also at rest or lying flat. Chest pain. New trouble swallowing.
+    • Trouble breathing, also at rest or lying flat. Chest pain.
+    • Trouble swallowing that came within hours or days. (If it came slowly, question 5 asks.)
     • A child who is blue, floppy or hard to wake.
     .why = These signs can be a danger to life. They come first, so that nobody loses time. If you cannot rule them out, it is right to call.
 triage-danger-yes =
@@ -64,18 +65,22 @@ triage-danger-unsure =
 ## 2
 
 triage-sudden =
-    <b>Did any of this come on suddenly, even if it has gone now?</b>
+    <b>Did any of this happen, even if it has gone now?</b>
 
+    Suddenly:
     • One side of the face droops.
     • An arm or leg is weak or numb, or cannot be moved.
     • Speech is not clear. Sight is lost. Balance is lost.
     • The worst headache ever.
-    • Numb between the legs, or new loss of bladder or bowel control.
+
+    New, whether sudden or over days:
+    • Numb between the legs.
+    • Loss of bladder or bowel control.
     .why = Doctors treat sudden weakness as a stroke until they know it is not. Numbness between the legs can mean that nerves in the back are pressed. Both need help at once.
 triage-sudden-yes =
-    .reason = because something came on suddenly that can be a stroke or pressed nerves
+    .reason = because there is a sudden or new sign that needs help at once
 triage-sudden-unsure =
-    .reason = because you were not sure whether something came on suddenly that can be a stroke or pressed nerves
+    .reason = because you were not sure whether there is a sudden or new sign that needs help at once
 
 ## 3
 
@@ -83,10 +88,10 @@ triage-cause =
     <b>Did it come with, or after, any of this?</b>
 
     • High fever, with a stiff neck, confusion, drowsiness or a new rash.
-    • An overdose, a poison, a pesticide or an illegal drug.
-    • A new, raised or mixed medicine, and now restless, sweating, hot, or the heart races.
-    • Stopped alcohol or sedatives (calming or sleeping pills), and now shaking badly, confused or seeing things.
-    • A stiff jaw or spasms after a wound.
+    • An overdose (too much of a medicine), a poison, a pesticide or an illegal drug.
+    • A new medicine, a higher dose or a mix, and now restless, sweating, hot, or the heart races.
+    • Stopped or cut down alcohol or sedatives (calming or sleeping pills), and now shaking badly, confused or seeing things.
+    • A stiff jaw or spasms after a wound, even a small one some weeks ago.
     • A head injury or an electric shock.
     • Pregnant or up to 6 weeks after birth, with a bad headache, a change in sight or pain in the upper belly.
     .why = Each of these can turn dangerous within hours, and can be treated in a hospital.
@@ -114,24 +119,25 @@ triage-age-older = 65 or older
     .advice =
         <b>From 65 on:</b> ask your doctor or pharmacist to look through all medicines. Not drinking enough and weak kidneys can play a part. Tell them about falls. If anything gets weak, speak to a doctor that day. Managing at home? Do this check again after 7 days at most.
 triage-age-unsure =
-    .reason = because you were not sure whether the person is under 2
+    .reason = because you were not sure of the age, and a child under 2 must be seen the same day
+    .advice = <b>Could the child be under 2?</b> Go to a hospital with a children’s team today.
 
 ## 5
 
 triage-weakness =
-    <b>Is anything weak, thinner, clumsy or unsteady? Or is speech slurred, or swallowing hard?</b>
+    <b>Is a muscle weak or thinner than it was? Is the person clumsy, or unsteady on their feet? Is speech slurred, or swallowing hard?</b>
 
-    Does one of these get harder than it was?
+    Has one of these become harder?
     • Climbing stairs, or walking on tiptoe.
     • Opening a jar, or doing up buttons.
     .why = Weakness tells more than the twitch itself. If it gets worse within weeks, or if speech or swallowing is hard, a doctor must see it soon.
-button-weakness-fast = Worse in 4 weeks, or speech
-triage-weakness-fast = It got worse within the last 4 weeks. Or speech or swallowing is affected, however slowly.
+button-weakness-fast = Fast, or speech or swallowing
+triage-weakness-fast = It began, or got clearly worse, within the last 4 weeks. Or speech or swallowing is affected, however slowly.
     .reason = because weakness that gets worse within 4 weeks, or trouble with speech or swallowing, cannot wait
     .advice = <b>Weakness:</b> say on the phone that strength, speech or swallowing has changed, and since when. If it gets hard to breathe, call your emergency number.
 button-weakness-slow = Slowly, over months
-triage-weakness-slow = Slowly, over months, in an arm or leg only.
-    .reason = because a limb has slowly got weaker or thinner
+triage-weakness-slow = Slowly, over more than 4 weeks, or long the same. Only arms, legs or walking.
+    .reason = because a limb has slowly got weaker, thinner or clumsy
     .advice = <b>Slow weakness:</b> book the visit for this week. If it gets faster, or reaches speech or swallowing, speak to a doctor that day.
 button-weakness-no = No
 triage-weakness-no = No, nothing of this.
@@ -145,10 +151,10 @@ triage-spells =
     <b>Has any of this ever happened?</b>
 
     • A blackout (passing out).
-    • A blank spell: for a moment they stop and do not answer.
+    • A blank spell: for a moment they stop, stare and do not answer.
     • Something that may have been a fit (seizure).
     • A bitten tongue after a spell.
-    • Jerks soon after waking that make them drop things.
+    • Jerks soon after waking that make them drop or throw things.
     .why = These can be signs of epilepsy. In the UK, people with a possible first fit should be seen by a specialist within 2 weeks. A doctor has to start that.
 triage-spells-yes =
     .reason = because there may have been a fit or a blackout
@@ -161,17 +167,19 @@ triage-spells-unsure =
 
 triage-medicine =
     <b>What about medicines, alcohol and drugs?</b>
+
+    Count all medicines, also those from a shop.
     .why = Many medicines can cause twitches or jerks, some only after weeks. To stop alcohol, sedatives or baclofen suddenly can cause fits.
 button-medicine-withdrawal = Cut down or stopped
-triage-medicine-withdrawal = Cut down or stopped alcohol, a sedative (calming or sleeping pill) or baclofen. Or an opioid (strong painkiller). Or a medicine for seizures or anxiety.
+triage-medicine-withdrawal = Cut down, stopped or ran out of one of these: alcohol, a sedative (calming or sleeping pill), baclofen, an opioid (strong painkiller). Or a medicine for seizures, anxiety or mood.
     .reason = because alcohol or a medicine was cut down or stopped
-    .advice = <b>Cut down or stopped something?</b> To stop alcohol, sedatives or baclofen suddenly can cause fits. Do not go on or start again alone: ask today. Call if there is bad shaking, confusion or a fit, or if they see things.
-button-medicine-new = New, raised or mixed
-triage-medicine-new = Started, raised or combined a medicine in the last 4 weeks.
-    .reason = because a medicine was started, raised or combined in the last 4 weeks
-    .advice = <b>Medicines:</b> never stop, start or change a dose on your own. Ask the prescriber or a pharmacist today whether the medicine can be the cause.
+    .advice = <b>Cut down or stopped something?</b> To stop alcohol, sedatives or baclofen suddenly can cause fits. Do not cut down more or start again alone: ask today. Call if there is bad shaking, confusion or a fit, or if they see things.
+button-medicine-new = New, changed or mixed
+triage-medicine-new = In the last 4 weeks: started, raised or combined a medicine, or changed one in any other way.
+    .reason = because a medicine was started, raised, combined or changed in the last 4 weeks
+    .advice = <b>Medicines:</b> never stop, start or change a dose on your own. Ask the prescriber or a pharmacist today whether the medicine can be the cause. Now restless, sweating or hot, or the heart races? Call your emergency number.
 button-medicine-longterm = Only long-term medicine
-triage-medicine-longterm = Only long-term medicine, with no change in the last 4 weeks.
+triage-medicine-longterm = Only medicine taken for over 4 weeks, daily or now and then, with no change in that time.
     .reason = because a long-term medicine may be the cause
     .advice = <b>Medicines:</b> never stop, start or change a dose on your own. Ask the prescriber or a pharmacist whether the medicine can be the cause.
 button-medicine-none = None of these
@@ -199,13 +207,13 @@ triage-health-pregnant = Pregnant, or gave birth in the last 6 weeks.
     .reason = because a midwife or doctor should know of it in pregnancy and after birth
     .advice = <b>Pregnant or just gave birth?</b> Tell the midwife. No more than 200 mg of caffeine a day in pregnancy. Bad headache, a change in sight or pain in the upper belly: call your emergency number.
 button-health-condition = A long-term illness
-triage-health-condition = Diabetes or cancer. An eating disorder. Or an illness of the kidneys, liver, heart, thyroid or nerves.
+triage-health-condition = Diabetes or cancer. An eating disorder. Or an illness of the kidneys, liver, heart, thyroid, brain or nerves.
     .reason = because a long-term illness may play a part
     .advice = <b>A long-term illness:</b> ask the team that looks after it as well.
 button-health-none = None of these
 triage-health-none = None of these.
 triage-health-unsure =
-    .reason = because you were not sure whether another illness plays a part today
+    .reason = because you were not sure whether something in the body needs a test today
 
 ## 9
 
@@ -213,14 +221,14 @@ triage-pattern =
     <b>What does it look like?</b>
     .why = Small twitches and big jerks are different things. How long it goes on, and in how many places, tells whether a doctor should look.
 button-pattern-big = Big jerks: new, or many a day
-triage-pattern-big = Big jerks while awake that move a limb or the body: new, or many a day.
+triage-pattern-big = Big jerks while awake (not just when falling asleep) that move a limb or the body: new in the last weeks, or many a day.
     .reason = because there are big jerks while awake that are new, or many a day
 button-pattern-months = Big jerks now and then
 triage-pattern-months = Big jerks while awake, now and then, for months.
     .reason = because big jerks have come for months
 button-pattern-lasting = Lasting or troublesome
-triage-pattern-lasting = Small twitches for over 2 weeks, in several places, getting worse, or with pain or numbness. Or anything that spoils sleep or work.
-    .reason = because it lasts over 2 weeks, is in several places, gets worse, hurts, feels numb, or spoils sleep or work
+triage-pattern-lasting = Small twitches while awake, for over 2 weeks (also on and off) or in more than one place. Or anything that gets worse, hurts, feels numb, or spoils sleep or work.
+    .reason = because it lasts over 2 weeks, is in more than one place, gets worse, hurts, feels numb, or spoils sleep or work
 button-pattern-asleep = Only when falling asleep
 triage-pattern-asleep = Only when falling asleep, and sleep is not spoilt.
 button-pattern-spot = One small place, up to 2 weeks
@@ -233,12 +241,16 @@ triage-pattern-unsure =
 triage-emergency-line = <b>Call your local emergency number now. 112 in the EU and many other countries; 911 in the US and Canada; 999 in the UK; 000 in Australia; 111 in New Zealand. From a mobile, 112 often connects. If you are not sure, ask someone near you or call reception/security.</b>
 triage-emergency-signs =
     <b>Call your emergency number now if any of this comes</b>
-    • A first fit, one over 5 minutes, or one that repeats.
-    • They cannot be woken, or are newly confused.
+    • A fit: the first, over 5 minutes or longer than usual, repeated, in water or with an injury, or not fully awake after.
+    • They cannot be woken, or are newly confused. A child is blue, floppy or hard to wake.
     • Trouble breathing or swallowing, or chest pain.
-    • Sudden: face droop, weak or numb arm or leg, unclear speech, lost sight or balance, worst headache.
+    • Sudden, even if gone: face droop, an arm or leg weak, numb or not moving, unclear speech, lost sight or balance, worst headache.
     • Numb between the legs, or new loss of bladder or bowel control.
-    • High fever with a stiff neck, drowsiness or rash. An overdose or poison.
+    • High fever with a stiff neck, confusion, drowsiness or rash.
+    • An overdose, poison, pesticide or illegal drug. A head injury or electric shock. A stiff jaw or spasms after a wound.
+    • A new, raised or mixed medicine, then restless, sweating, hot, or a racing heart.
+    • Less or no alcohol or sedatives, then bad shaking, confusion or seeing things.
+    • Pregnant or up to 6 weeks after birth: bad headache, change in sight, pain in the upper belly.
     Not sure? Call.
 # $date (date): the day of the result. Example: 2026-11-22
 # $time (text): the time of the result, in UTC. Example: 09:30
@@ -246,7 +258,7 @@ triage-result-date = <i>{ $date }, { $time } UTC. For one person, as answered th
 triage-why-result = Why
 triage-note-heading = What to note for the doctor
 triage-next-heading = Where to go next
-triage-no-warning = None of your answers was a warning sign.
+triage-no-warning = None of your answers was a warning sign. This check cannot tell the cause.
 
 triage-result-emergency =
     <b>What to do now</b>
@@ -255,7 +267,7 @@ triage-result-emergency =
     • Unlock the door. Get the list of medicines.
     • In a fit: clear the space, put something soft under the head. Put nothing in the mouth. Give no food or drink. Time it. When it stops, roll them onto their side.
 
-    Steady cannot call anyone. Nobody reads this chat. You need not answer more questions.
+    Steady cannot call anyone. Nobody reads this chat. Do not go on with questions here.
     .watch = If more signs come, call again and say so.
     .note = Say where you are, what happened and when it began.
     .next = Tap Emergency to see what to do until help comes.
@@ -292,23 +304,23 @@ triage-result-routine =
 triage-result-selfcare =
     <b>You can look after this at home for now</b>
 
-    • Small twitches like this usually settle in days to weeks.
+    • Small twitches usually settle in days to weeks. Jolts while falling asleep are common.
     • Rest, relax and stretch gently.
-    • Have less caffeine and alcohol.
+    • Have less caffeine and alcohol. Used to a lot of alcohol each day? Do not stop suddenly: ask a doctor first.
 
     <b>Book a visit with a doctor if</b>
     • it lasts over 2 weeks, or comes in a second place
-    • something gets weak
+    • something gets weak: then speak to a doctor that day
     • you think that a medicine is the cause
     .watch = { triage-emergency-signs }
     .note =
         • The day it began, and where it is.
         • What makes it better or worse.
-    .next = Check again in 14 days if it is still there, or at once if anything is new.
+    .next = Check again in 14 days (from age 65: in 7 days) if it is still there, or at once if anything is new.
 
 triage-result-repeated =
     <b>The same result a few times in a day</b>
-    Your answers lead to the same result, and it still holds. To check again and again tends to keep worry going. The breathing page may help for a moment. A GP or talking therapy can help with worry.
+    Your answers lead to the same result, and it still holds. To check again and again tends to keep worry going. To note changes in a diary, or the breathing page, may help more. A GP or talking therapy can help with worry.
 
     Twitches without weakness or thinner muscles are rarely a sign of MND (motor neurone disease). One study followed 121 people for 2 to 32 years, and a review looked at 180. None had MND. That is about groups, not about you. Is something weak? Then do what the result above says.
 
