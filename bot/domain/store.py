@@ -111,9 +111,13 @@ Write = SavePerson | ErasePerson | KeepCard | LeaveCards | KeepOutcome | ForgetO
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What a start finds in the inbox: what to run, oldest first, and the ids put aside after too many crashes."""
+    """What a start finds in the inbox, oldest first: what was running, what waited, and the ids put aside.
 
-    updates: tuple[Received, ...]
+    What was running is to be run one at a time, so that an update that ends the process is told from its neighbours.
+    """
+
+    running: tuple[Received, ...]
+    waiting: tuple[Received, ...]
     put_aside: tuple[int, ...]
 
 
@@ -135,7 +139,7 @@ class Store(Protocol):
     async def recover(self, now: datetime) -> Recovered:
         """Return what the last run left in the inbox; to be called once, before anything is received.
 
-        An update that was running when the process died counts one crash; at the third it is put aside.
+        An update that alone was running when the process died counts one crash; at the third it is put aside.
         """
         ...
 

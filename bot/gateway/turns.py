@@ -25,6 +25,8 @@ T = TypeVar("T")
 RESEND_AFTER = (1.0, 10.0)
 """Seconds before each further try of what may have arrived: at most two, the last past a short outage."""
 LONGEST_PAUSE = 10.0
+ALONE_SECONDS = 1.0
+"""How long a turn that was cut short by a crash is run with no other beside it."""
 WARN_AT = 10
 WARN_EVERY = 60.0
 STORE_PAUSE = 1.0
@@ -69,7 +71,10 @@ class Turns:
         recovered = await self._store.recover(self._clock.now())
         for update_id in recovered.put_aside:
             log.error("update %d was running at three crashes and was put aside", update_id)
-        for update in recovered.updates:
+        for update in recovered.running:
+            self._queue(update)
+            await asyncio.wait(self._tasks, timeout=ALONE_SECONDS)
+        for update in recovered.waiting:
             self._queue(update)
 
     async def stop(self, within: float) -> None:

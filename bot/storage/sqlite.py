@@ -56,9 +56,11 @@ _SAVE_PERSON = """
     ON CONFLICT (id) DO UPDATE SET new_message_each_step = excluded.new_message_each_step
 """
 _FORGET_DEFAULT_PERSON = "DELETE FROM person WHERE id = ?"
-_COUNT_CRASHES = "UPDATE inbox SET crashes = crashes + started, started = 0 WHERE started = 1"
+_RUNNING = "SELECT update_id, person_id, payload FROM inbox WHERE started = 1 ORDER BY update_id"
+_WAITING = "SELECT update_id, person_id, payload FROM inbox WHERE started = 0 ORDER BY update_id"
+_COUNT_CRASH = "UPDATE inbox SET crashes = crashes + 1 WHERE started = 1"
+_STOP_RUNNING = "UPDATE inbox SET started = 0 WHERE started = 1"
 _CRASHED_TOO_OFTEN = "SELECT update_id FROM inbox WHERE crashes >= ? ORDER BY update_id"
-_LEFT = "SELECT update_id, person_id, payload FROM inbox ORDER BY update_id"
 _SHORT_INBOX = "SELECT update_id, person_id, payload, started, crashes FROM inbox ORDER BY update_id LIMIT ?"
 _CLEAR_INBOX = "DELETE FROM inbox"  # without a condition: whole pages are zeroed, not row after row
 _REFILL_INBOX = "INSERT INTO inbox (update_id, person_id, payload, started, crashes) VALUES (?, ?, ?, ?, ?)"
@@ -129,14 +131,19 @@ class SqliteStore:
         return await self._thread.run(job)
 
     async def recover(self, now: datetime) -> Recovered:
-        """Return what the last run left in the inbox, each update that was running one crash the richer."""
+        """Return what the last run left in the inbox, an update that alone was running one crash the richer."""
 
         def job(connection: sqlite3.Connection) -> Recovered:
-            connection.execute(_COUNT_CRASHES)
+            if len(connection.execute(_RUNNING).fetchall()) == 1:
+                connection.execute(_COUNT_CRASH)
             put_aside = tuple(update_id for (update_id,) in connection.execute(_CRASHED_TOO_OFTEN, (CRASH_LIMIT,)))
             for update_id in put_aside:
                 _leave(connection, update_id, Ending.CRASHED, now)
-            return Recovered(tuple(Received(*row) for row in connection.execute(_LEFT)), put_aside)
+            running, waiting = (
+                tuple(Received(*row) for row in connection.execute(query)) for query in (_RUNNING, _WAITING)
+            )
+            connection.execute(_STOP_RUNNING)
+            return Recovered(running, waiting, put_aside)
 
         return await self._thread.run(job)
 

@@ -693,7 +693,24 @@ async def test_after_a_crash_what_was_begun_and_what_waited_runs_again(house: Ho
     assert await house.endings() == {1: "done", 2: "done", 3: "done"}
 
 
-async def test_an_update_that_ran_at_three_crashes_is_put_aside_and_the_rest_go_on(
+async def test_what_a_crash_cut_short_runs_one_at_a_time_before_the_rest(house: House, start: Open) -> None:
+    never = asyncio.Event()
+    house.ear.acts |= {"one": waiting_for(never), "two": waiting_for(never)}
+    await house.take(update(1, "one"), update(2, "two", BERT), update(3, "three", BERT))
+    await house.until(lambda: len(house.ear.heard) == 2)
+    release = asyncio.Event()
+    house.ear.acts["one"] = waiting_for(release)
+    starting = asyncio.ensure_future(start())
+    await house.until(lambda: len(house.ear.heard) == 3)
+    assert house.ear.heard[2:] == ["one"]
+    release.set()
+    house.ear.acts.pop("two")
+    house = await starting
+    await house.quiet()
+    assert house.ear.heard[2:] == ["one", "two", "three"]
+
+
+async def test_an_update_that_ran_alone_at_three_crashes_is_put_aside_and_the_rest_go_on(
     house: House, start: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
     house.ear.acts["deadly"] = waiting_for(asyncio.Event())

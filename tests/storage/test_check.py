@@ -99,7 +99,7 @@ async def test_a_database_in_use_is_in_order_and_the_bot_goes_on(path: Path, now
     before = files(path)
     checking = await asyncio.create_subprocess_exec(sys.executable, "-c", code, path)
     assert (await checking.wait(), files(path)) == (0, before)
-    assert (await store.recover(now)).updates == (update,)
+    assert (await store.recover(now)).waiting == (update,)
     await store.close()
 
 

@@ -19,6 +19,7 @@ from bot.domain.store import (
     OpenCard,
     Person,
     Received,
+    Recovered,
     SavePerson,
     SetSwitch,
     Store,
@@ -82,7 +83,7 @@ async def test_nothing_received_is_fine(store: Store, now: datetime) -> None:
 @pytest.mark.parametrize("payload", ["", "ünï 🙂 \0", "x" * 300_000])
 async def test_a_text_comes_back_as_it_was(restart: Restart, now: datetime, payload: str) -> None:
     await (await restart()).receive([Received(1, 7, payload)], now)
-    assert (await (await restart()).recover(now)).updates == (Received(1, 7, payload),)
+    assert left(await (await restart()).recover(now)) == (Received(1, 7, payload),)
 
 
 async def test_somebody_unknown_is_at_the_defaults(store: Store, now: datetime) -> None:
@@ -128,25 +129,49 @@ async def test_an_update_never_received_has_no_effect(store: Store, now: datetim
     assert await store.receive([update(1)], now) == [update(1)]
 
 
+def left(recovered: Recovered) -> tuple[Received, ...]:
+    """Return all that there is to run, oldest first."""
+    return tuple(sorted(recovered.running + recovered.waiting, key=lambda each: each.update_id))
+
+
+async def test_what_was_running_is_told_from_what_waited(restart: Restart, now: datetime) -> None:
+    store = await restart()
+    await store.receive([update(1), update(2), update(3)], now)
+    await store.begin(3)
+    await store.begin(2)
+    recovered = await (await restart()).recover(now)
+    assert (recovered.running, recovered.waiting) == ((update(2), update(3)), (update(1),))
+
+
+async def test_updates_that_ran_side_by_side_count_no_crash(restart: Restart, now: datetime) -> None:
+    store = await restart()
+    await store.receive([update(1), update(2)], now)
+    for _ in range(5):
+        await store.begin(1)
+        await store.begin(2)
+        store = await restart()
+        assert left(await store.recover(now)) == (update(1), update(2))
+
+
 async def test_what_waited_is_found_again_oldest_first(restart: Restart, now: datetime) -> None:
     store = await restart()
     await store.receive([update(2), update(3), update(1)], now)
     await store.finish(3, Ending.DONE, [], now)
     recovered = await (await restart()).recover(now)
-    assert (recovered.updates, recovered.put_aside) == ((update(1), update(2)), ())
+    assert (left(recovered), recovered.put_aside) == ((update(1), update(2)), ())
 
 
-async def test_an_update_running_at_three_crashes_is_put_aside(restart: Restart, now: datetime) -> None:
+async def test_an_update_running_alone_at_three_crashes_is_put_aside(restart: Restart, now: datetime) -> None:
     store = await restart()
     await store.receive([update(1), update(2)], now)
     for _ in range(2):
         await store.begin(1)
         store = await restart()
-        assert (await store.recover(now)).updates == (update(1), update(2))
+        assert left(await store.recover(now)) == (update(1), update(2))
     await store.begin(1)
     store = await restart()
     recovered = await store.recover(now)
-    assert (recovered.updates, recovered.put_aside) == ((update(2),), (1,))
+    assert (left(recovered), recovered.put_aside) == ((update(2),), (1,))
     assert await store.receive([update(1)], now) == []
 
 
@@ -156,7 +181,7 @@ async def test_an_update_that_only_waited_counts_no_crash(restart: Restart, now:
     await store.begin(1)
     for _ in range(5):
         store = await restart()
-        assert (await store.recover(now)).updates == (update(1),)
+        assert left(await store.recover(now)) == (update(1),)
 
 
 async def test_a_released_update_counts_no_crash(restart: Restart, now: datetime) -> None:
@@ -166,7 +191,7 @@ async def test_a_released_update_counts_no_crash(restart: Restart, now: datetime
         await store.begin(1)
         await store.release(1)
         store = await restart()
-        assert (await store.recover(now)).updates == (update(1),)
+        assert left(await store.recover(now)) == (update(1),)
 
 
 async def test_releasing_a_finished_update_does_nothing(store: Store, now: datetime) -> None:
@@ -181,7 +206,7 @@ async def test_every_ending_takes_the_update_out(restart: Restart, now: datetime
     store = await restart()
     await store.receive([update(1)], now)
     await store.finish(1, ending, [], now)
-    assert (await (await restart()).recover(now)).updates == ()
+    assert left(await (await restart()).recover(now)) == ()
 
 
 async def test_a_person_sees_all_that_is_kept_about_them_and_nothing_else(store: Store, now: datetime) -> None:
@@ -259,7 +284,7 @@ async def test_what_was_asked_for_before_the_close_is_written(restart: Restart, 
     await asyncio.sleep(0)
     await store.close()
     assert await call == [update(1)]
-    assert (await (await restart()).recover(now)).updates == (update(1),)
+    assert left(await (await restart()).recover(now)) == (update(1),)
 
 
 async def test_a_closed_store_says_so(store: Store) -> None:
