@@ -15,7 +15,7 @@ page-redflags =
     • Head injury. Electric shock. Stiff jaw or spasms after a wound.
     • Pregnant or up to 6 weeks after birth: bad headache, sight change, upper belly pain.⁸
     .title = Red flags: when to get help
-    .button = Red flags: when to get help
+    .button = Red flags
     .menu = When to call for help and when to see a doctor
     .detail =
         <b>Why so strict?</b>
