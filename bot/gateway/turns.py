@@ -27,6 +27,8 @@ RESEND_AFTER = (1.0, 10.0)
 LONGEST_PAUSE = 10.0
 ALONE_SECONDS = 1.0
 """How long a turn that was cut short by a crash is run with no other beside it."""
+ALONE_TOGETHER_SECONDS = 5.0
+"""How long all of them may take like that before the rest runs side by side: new messages wait meanwhile."""
 WARN_AT = 10
 WARN_EVERY = 60.0
 STORE_PAUSE = 1.0
@@ -71,9 +73,13 @@ class Turns:
         recovered = await self._store.recover(self._clock.now())
         for update_id in recovered.put_aside:
             log.error("update %d was running at three crashes and was put aside", update_id)
+        end = asyncio.get_running_loop().time() + ALONE_TOGETHER_SECONDS
         for update in recovered.running:
+            others = set(self._tasks)
             self._queue(update)
-            await asyncio.wait(self._tasks, timeout=ALONE_SECONDS)
+            left = max(0.0, end - asyncio.get_running_loop().time())
+            if begun := self._tasks - others:
+                await asyncio.wait(begun, timeout=min(ALONE_SECONDS, left))
         for update in recovered.waiting:
             self._queue(update)
 

@@ -710,6 +710,20 @@ async def test_what_a_crash_cut_short_runs_one_at_a_time_before_the_rest(house: 
     assert house.ear.heard[2:] == ["one", "two", "three"]
 
 
+async def test_slow_turns_after_a_crash_hold_up_the_start_for_a_while_only(
+    house: House, start: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ALONE_TOGETHER_SECONDS", 0.05)
+    house.ear.acts["slow"] = waiting_for(asyncio.Event())
+    people = range(100, 140)
+    await house.take(*(update(person, "slow", person) for person in people))
+    await house.until(lambda: len(house.ear.heard) == len(people))
+    async with asyncio.timeout(5):
+        house = await start()
+    await house.until(lambda: len(house.ear.heard) == 2 * len(people))
+    assert house.ear.heard == ["slow"] * 2 * len(people)
+
+
 async def test_an_update_that_ran_alone_at_three_crashes_is_put_aside_and_the_rest_go_on(
     house: House, start: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
