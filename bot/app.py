@@ -118,7 +118,7 @@ class Steady:
             CheckUse(settings.triage, settings.signed_off_by, settings.signed_off_on),
             settings.admin_ids,
         )
-        self._conversation = Conversation(self._application, services, clock)
+        self._conversation = Conversation(self._application, services)
         patience = int(min(max(20, PATIENCE_SECONDS * settings.messages_per_chat_per_second), MOST_IN_MEMORY))
         self._turns = Turns(store, self._conversation, clock, patience=patience)
         self._poller = Poller(self._updates_request, f"{server}/bot{token}/getUpdates", self._turns, clock, self._link)

@@ -16,7 +16,6 @@ from bot.chat.double_taps import DoubleTaps
 from bot.chat.needs import find_faults
 from bot.content.catalog import Catalog, ContentError
 from bot.content.pages import PREFIX, Card
-from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.listener import MalformedUpdateError
 from bot.domain.store import LeaveCards, Person, Received, Write
@@ -45,9 +44,7 @@ def assemble(catalog: Catalog) -> tuple[Feature, ...]:
 class Conversation:
     """Answers updates."""
 
-    def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], services: Services, clock: Clock
-    ) -> None:
+    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
         features = assemble(services.catalog)
         self.services = replace(
             services,
@@ -56,7 +53,7 @@ class Conversation:
         )
         self._application = application
         self._handlers: list[BaseHandler[Update, Context, None]] = [h for feature in features for h in feature.handlers]
-        self._double_taps = DoubleTaps(clock)
+        self._double_taps = DoubleTaps(services.clock)
 
     async def answer(self, update: Received, person: Person, writes: list[Write]) -> None:
         """Answer one update, ``writes`` being what has to be remembered; MalformedUpdateError where it is none."""

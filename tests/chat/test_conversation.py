@@ -38,7 +38,7 @@ TEXTS = ("text", "plain", "_tell")
 def conversation(catalog: Catalog, store: SqliteStore, clock: FakeClock) -> Conversation:
     bot = Bot(TOKEN)
     application = ApplicationBuilder().bot(bot).updater(None).build()
-    return Conversation(application, Services(catalog, store, bot, About(), clock), clock)
+    return Conversation(application, Services(catalog, store, bot, About(), clock))
 
 
 def waiting(telegram: Telegram) -> Received:

@@ -455,7 +455,7 @@ async def test_the_result_of_an_emergency_waits_for_nothing(
     await bot.initialize()
     application = ApplicationBuilder().bot(bot).updater(None).build()
     services = Services(catalog, store, sender, About(), clock)
-    conversation = Conversation(application, services, clock)
+    conversation = Conversation(application, services)
     for typed in ("/triage", "no", "yes"):
         ada.send(typed)
         (received,), _ = _sorted_out(telegram.world.updates.pending[-1:])
