@@ -72,7 +72,7 @@ class Phrasebook:
             if named and named[1] not in sets:
                 raise PhraseError(f"there is no set {choice}")
             choices += sets[named[1]] if named else [choice.replace("_", " ")]
-        sequences = tuple(tuple(self._literal(word) for word in choice.split()) for choice in choices)
+        sequences = tuple(tuple(self._literal(word) for word in _words(choice)) for choice in choices)
         if not all(sequences):
             raise PhraseError(f'"{part}" has an empty choice')
         number = self._parts.setdefault(sequences, len(self._parts))
@@ -81,16 +81,15 @@ class Phrasebook:
         return number
 
     def _literal(self, written: str) -> int:
-        folded = words(written.removesuffix("*"))
-        if len(folded) != 1:
-            raise PhraseError(f'"{written}" is not one word')
-        (word,) = folded
-        is_stem = written.endswith("*")
-        number = self._literals.setdefault(word + "*" * is_stem, len(self._literals))
-        (self._stems if is_stem else self._exact)[word].add(number)
-        near = self._near_stems if is_stem else self._near_exact
-        for shorter in shortened(word, min(1, tolerance(word))):
-            near[shorter].add(word)
+        """Return the number of a folded word, or of the beginning of one."""
+        number = self._literals.get(written)
+        if number is None:
+            number = self._literals[written] = len(self._literals)
+            is_stem, word = written.endswith("*"), written.removesuffix("*")
+            (self._stems if is_stem else self._exact)[word].add(number)
+            near = self._near_stems if is_stem else self._near_exact
+            for shorter in shortened(word, min(1, tolerance(word))):
+                near[shorter].add(word)
         return number
 
     def _places(self, typed: Sequence[Token]) -> tuple[dict[int, list[int]], dict[int, int]]:
@@ -149,6 +148,11 @@ class _Known:
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and (len(word) > 1 or word == "i") and (word in self._exact or word in self._words)
+
+
+def _words(choice: str) -> list[str]:
+    """Return the folded words of a choice, a star after the one that is only a beginning."""
+    return [folded + "*" * word.endswith("*") for word in choice.split() for folded in words(word)]
 
 
 def _parts(phrase: str) -> list[str]:
