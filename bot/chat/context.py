@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
-from bot.content.pages import EMERGENCY, Button, Card, Rows
+from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
 from bot.domain.store import Person, Store, Write
@@ -73,7 +73,7 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
 
     async def show_page(self, update: Update, page_id: str) -> None:
         """Answer with a page; help in an emergency never waits for its turn."""
-        await self.show(update, self.page(page_id), Lane.URGENT if page_id == EMERGENCY else Lane.ANSWER)
+        await self.show(update, self.page(page_id), Lane.URGENT if page_id in (EMERGENCY, CRISIS) else Lane.ANSWER)
 
     async def show(self, update: Update, card: Card, lane: Lane = Lane.ANSWER, notice: str | None = None) -> None:
         """Answer with a card: a tap changes the message it was made on, all else gets a new message."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.bundle import Value, locale_of
+from bot.content.danger import Alarm, read_alarm
 from bot.content.checks import Language, find_faults, read_schema
 from bot.content.faults import ContentError, Fault
-from bot.content.pages import Pages
+from bot.content.pages import CRISIS, Pages
+from bot.content.search import Search, read_search
 from bot.content.source import read_language, read_text
 from bot.content.structure import FILE, Structure
 from bot.content.words import Words
@@ -17,6 +19,8 @@ from bot.content.words import Words
 __all__ = ["Catalog", "ContentError", "Fault", "Words"]
 
 ENGLISH = "en"
+TELLING = "topic-"
+"""How the id of a message begins that answers a topic without a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,13 @@ class Message:
 class Catalog:
     """The checked words of every language, and the pages they make."""
 
-    def __init__(self, words: Mapping[str, Words], messages: Mapping[str, Message], pages: Pages) -> None:
+    def __init__(
+        self, words: Mapping[str, Words], messages: Mapping[str, Message], pages: Pages, alarm: Alarm, search: Search
+    ) -> None:
         self.languages = tuple(words)
         self.pages = pages
+        self.alarm = alarm
+        self.search = search
         self._words = {language.lower(): found for language, found in words.items()}
         self.messages = messages
 
@@ -49,9 +57,17 @@ class Catalog:
             faults += find_faults(languages, words, structure)
         else:
             faults.append(Fault(ENGLISH, None, "there is no folder of this name; the English texts belong there"))
+        search, unusable = read_search(folder, structure.pages, _told(languages.get(ENGLISH)))
+        faults += unusable
+        phrases = [phrase for topic in search.topics.values() for phrase in topic.phrases]
+        alarm, unusable = read_alarm(folder, phrases)
+        faults += unusable
+        if alarm.groups and CRISIS not in structure.pages:
+            faults.append(structure.fault(f"there is no page [pages.{CRISIS}]; it answers words of danger", "pages"))
         if faults:
             raise ContentError(faults)
-        return cls(words, _messages(languages[ENGLISH]), Pages(structure.pages, structure.menu))
+        pages = Pages(structure.pages, structure.menu)
+        return cls(words, _messages(languages[ENGLISH]), pages, alarm, search)
 
     def words(self, language_code: str | None) -> Words:
         """Return the words for a language code as Telegram sends it: of that language, its base, or English."""
@@ -96,6 +112,12 @@ def _read_languages(folder: Path) -> tuple[dict[str, Language], list[Fault]]:
         else:
             languages[path.name] = Language(source, locale)
     return languages, faults
+
+
+def _told(english: Language | None) -> list[str]:
+    """Return what people may ask for that has a message, and no page."""
+    entries = english.source.entries if english else ()
+    return [entry.removeprefix(TELLING) for entry in entries if entry.startswith(TELLING)]
 
 
 def _words(code: str, languages: Mapping[str, Language]) -> Words:

@@ -40,6 +40,7 @@ class Alarm:
 
     def __init__(self, book: Phrasebook) -> None:
         self._book = book
+        self.groups = book.groups
 
     def judge(self, text: str) -> Danger:
         """Return what a text speaks of; where danger is mentioned and something says that it is now, it is danger."""

@@ -13,6 +13,7 @@ from bot.content.words import Words
 
 HOME = "home"
 EMERGENCY = "emergency"
+CRISIS = "crisis"
 PREFIX = "p:"
 SHORT_LABEL = 17  # two labels of this length fit beside each other on a phone
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -47,11 +47,13 @@ class Phrasebook:
         self._parts: dict[tuple[tuple[int, ...], ...], int] = {}
         self._starts: dict[int, set[tuple[tuple[int, ...], int]]] = defaultdict(set)
         self._phrases: dict[int, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+        self.groups: set[str] = set()
         self._meant = lru_cache(maxsize=20_000)(self._resolve)
 
     def add(self, group: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> None:
         """Add a phrase to a group; PhraseError where it cannot be understood."""
         parts = tuple(self._part(part, sets) for part in _parts(phrase))
+        self.groups.add(group)
         self._phrases[parts[0]].append((group, parts))
 
     def find(self, text: str) -> list[Hit]:

@@ -54,7 +54,12 @@ class ErasePerson:
     person_id: int
 
 
-Write = SavePerson | ErasePerson
+@dataclass(frozen=True, slots=True)
+class CountUnanswered:
+    """Count one more text of today that no page was found for; nothing of the text, nor of whose it was."""
+
+
+Write = SavePerson | ErasePerson | CountUnanswered
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,17 @@ def people_and_inbox(database: Database) -> None:
     """)
 
 
+@migrations()
+def unanswered_texts(database: Database) -> None:
+    """Make room for how many texts found no page, a day."""
+    database.execute("""
+        CREATE TABLE unanswered (
+            day TEXT PRIMARY KEY,
+            count INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the tables up to date; StoreError where they are not Steady's, or of a version yet to come."""
     check_version(connection, path)

@@ -9,7 +9,7 @@ from io import FileIO
 from pathlib import Path
 from typing import assert_never
 
-from bot.domain.store import Ending, ErasePerson, Person, Received, Recovered, SavePerson, StoreError, Write
+from bot.domain.store import CountUnanswered, Ending, ErasePerson, Person, Received, Recovered, SavePerson, StoreError, Write
 from bot.storage.connect import connect
 from bot.storage.erased import ErasedPeople
 from bot.storage.lock import lock
@@ -44,6 +44,9 @@ _LEFT = "SELECT update_id, person_id, payload FROM inbox ORDER BY update_id"
 _SHORT_INBOX = "SELECT update_id, person_id, payload, started, crashes FROM inbox ORDER BY update_id LIMIT ?"
 _CLEAR_INBOX = "DELETE FROM inbox"  # without a condition: whole pages are zeroed, not row after row
 _REFILL_INBOX = "INSERT INTO inbox (update_id, person_id, payload, started, crashes) VALUES (?, ?, ?, ?, ?)"
+_COUNT_UNANSWERED = """
+    INSERT INTO unanswered (day, count) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET count = count + 1
+"""
 _CLEAN_UP = "DELETE FROM handled_update WHERE handled_at <= ?"
 
 
@@ -164,6 +167,8 @@ class SqliteStore:
                 for table in PERSONAL.values():
                     for statement in table.erase:
                         connection.execute(statement, {"person_id": person_id, "now": _seconds(now)})
+            case CountUnanswered():
+                connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
             case _:
                 assert_never(write)
 

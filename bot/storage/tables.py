@@ -38,5 +38,6 @@ PERSONAL: Mapping[str, Personal] = {
 
 IMPERSONAL: Mapping[str, str] = {
     "handled_update": "update ids, when and how they ended; not whose they were",
+    "unanswered": "how many texts found no page, a day; neither what they said nor whose they were",
     "_sqlite_migrations": "which steps the tables have been through",
 }

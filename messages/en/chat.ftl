@@ -90,7 +90,7 @@ unknown-command-close =
 plain-text =
     <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
 
-    I am a machine and cannot understand messages yet. No person reads this chat. Choose a topic below.
+    I am a machine, and I found no page for this. No person reads this chat. I can explain twitches and jerks: causes, warning signs, sleep, tests and treatment. Try other words, or choose a topic below.
 
     Do you think of harming yourself? Tap Emergency. It says who can listen.
 # $kind (text): what was sent. Example: voice
@@ -112,6 +112,19 @@ other-message =
 
     Do you think of harming yourself? Tap Emergency. It says who can listen.
 notice-old-button = This button is from an older version. Here is the menu. In danger? Tap Emergency.
+
+## Plain questions
+
+question-choices =
+    <b>Which of these do you mean?</b>
+    I am a machine and not sure. If it is new or worrying, start with the red flags.
+question-not-meant = Not what you meant?
+question-danger-mentioned = <b>Is it happening now?</b> Call your local emergency number, or tap Emergency.
+topic-reminders =
+    <b>Reminders</b>
+
+    Reminders are not built yet. They come later. Until then, an alarm on your phone can help.
+button-topic-reminders = Reminders
 
 ## When something goes wrong
 
