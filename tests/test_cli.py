@@ -40,12 +40,12 @@ NO_TOKEN = "Telegram does not know this token (telegram.token): ask @BotFather f
 GARDEN = Path(__file__).parent / "content" / "garden"
 
 FAILING = """
-from bot.chat import fallback
+from bot.chat import questions
 
 async def fail(update, context):
     raise ValueError(update.message.text, context.bot.token)
 
-fallback.answer_text = fail
+questions.answer = fail
 
 from bot.cli import main
 raise SystemExit(main())

@@ -44,7 +44,7 @@ class Phrasebook:
         self._literals: dict[str, int] = {}
         self._near_exact: dict[str, set[str]] = defaultdict(set)
         self._near_stems: dict[str, set[str]] = defaultdict(set)
-        self._parts: dict[tuple[tuple[int, ...], ...], int] = {}
+        self._parts: dict[tuple[str, ...], int] = {}
         self._starts: dict[int, set[tuple[tuple[int, ...], int]]] = defaultdict(set)
         self._phrases: dict[int, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
         self.groups: set[str] = set()
@@ -74,10 +74,14 @@ class Phrasebook:
             if named and named[1] not in sets:
                 raise PhraseError(f"there is no set {choice}")
             choices += sets[named[1]] if named else [choice.replace("_", " ")]
-        sequences = tuple(tuple(self._literal(word) for word in _words(choice)) for choice in choices)
+        number = self._parts.get(key := tuple(choices))
+        return self._new_part(key) if number is None else number
+
+    def _new_part(self, choices: tuple[str, ...]) -> int:
+        sequences = [tuple(self._literal(word) for word in _words(choice)) for choice in choices]
         if not all(sequences):
-            raise PhraseError(f'"{part}" has an empty choice')
-        number = self._parts.setdefault(sequences, len(self._parts))
+            raise PhraseError(f'"{"|".join(choices)}" has an empty choice')
+        number = self._parts[choices] = len(self._parts)
         for sequence in sequences:
             self._starts[sequence[0]].add((sequence[1:], number))
         return number

@@ -112,7 +112,7 @@ class Search:
         return scores
 
     def _features(self, text: str) -> Iterator[str]:
-        typed = [word for word in words(text)]
+        typed = [word for word in words(text) if len(word) > 1]
         meant = [self._same.get(word, stem(word)) for word in typed]
         yield from meant
         yield from (f"{one} {other}" for one, other in zip(meant, meant[1:], strict=False))

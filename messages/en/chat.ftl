@@ -90,7 +90,7 @@ unknown-command-close =
 plain-text =
     <b>In danger right now?</b> Call your local emergency number, or tap Emergency.
 
-    I am a machine, and I found no page for this. No person reads this chat. I can explain twitches and jerks: causes, warning signs, sleep, tests and treatment. Try other words, or choose a topic below.
+    I am a machine, and I found no page for this. No person reads this chat. I can show pages that explain, and say when to get help. Try other words, or choose a topic below.
 
     Do you think of harming yourself? Tap Emergency. It says who can listen.
 # $kind (text): what was sent. Example: voice

@@ -173,6 +173,8 @@ def test_every_message_is_used(catalog: Catalog) -> None:
     used = set(literals()) | {f"page-{page}" for page in pages} | {f"kept-{table}" for table in PERSONAL}
     used |= {f"source-{source}" for page in pages.values() for source in page.sources}
     used |= {f"command-{command}" for command in COMMANDS}
+    topics = catalog.search.topics.keys() - pages.keys()
+    used |= {f"{start}topic-{topic}" for topic in topics for start in ("", "button-")}
 
     assert [message for message in catalog.messages if message not in used] == []
 
