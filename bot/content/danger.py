@@ -46,20 +46,19 @@ class Alarm:
         """Return what a text speaks of; where danger is mentioned and something says that it is now, it is danger."""
         hits = self._book.find(text)
         dangers = [hit for hit in hits if hit.group in _GROUPS]
-        active = {hit.group for hit in dangers if not _is_mention(hit, hits)}
+        told = [hit for hit in dangers if _is_told(hit, hits)]
+        active = {hit.group for hit in dangers if not any(hit.places & other.places for other in told)}
         for group, danger in _GROUPS.items():
             if group in active:
                 return danger
         return Danger.MENTION if dangers else Danger.NONE
 
 
-def _is_mention(hit: Hit, hits: Sequence[Hit]) -> bool:
-    mentions = [other for other in hits if other.group == MENTION and other.sentence == hit.sentence]
-    told = frozenset(chain.from_iterable(mention.places for mention in mentions))
-    now = any(
-        other.group == PRESENT and other.sentence == hit.sentence and not other.places <= told for other in hits
-    )
-    return bool(mentions) and not now
+def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Tell whether the sentence, in the language of the phrase, only speaks about danger and nothing says it is now."""
+    around = [other for other in hits if (other.sentence, other.language) == (hit.sentence, hit.language)]
+    told = frozenset(chain.from_iterable(other.places for other in around if other.group == MENTION))
+    return bool(told) and all(other.places <= told for other in around if other.group == PRESENT)
 
 
 def read_alarm(folder: Path, known: Sequence[str]) -> tuple[Alarm, list[Fault]]:
@@ -101,7 +100,7 @@ class _Reader:
                 yield self._fault(f"{group} must be a list of phrases", group)
             for phrase in phrases:
                 try:
-                    book.add(group, phrase, named)
+                    book.add(group, self._name, phrase, named)
                 except PhraseError as error:
                     yield self._fault(f'"{shorten(phrase)}": {error}', f'"{phrase}"')
 

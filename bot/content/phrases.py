@@ -26,9 +26,10 @@ class PhraseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase that was found: its group, the sentence, and where its words stand."""
+    """A phrase that was found: its group, the language it was written for, the sentence, and where its words stand."""
 
     group: str
+    language: str
     sentence: int
     places: frozenset[int]
 
@@ -46,23 +47,23 @@ class Phrasebook:
         self._near_stems: dict[str, set[str]] = defaultdict(set)
         self._parts: dict[tuple[str, ...], int] = {}
         self._starts: dict[int, set[tuple[tuple[int, ...], int]]] = defaultdict(set)
-        self._phrases: dict[int, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+        self._phrases: dict[int, list[tuple[str, str, tuple[int, ...]]]] = defaultdict(list)
         self.groups: set[str] = set()
         self._meant = lru_cache(maxsize=20_000)(self._resolve)
 
-    def add(self, group: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> None:
+    def add(self, group: str, language: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> None:
         """Add a phrase to a group; PhraseError where it cannot be understood."""
         parts = tuple(self._part(part, sets) for part in _parts(phrase))
         self.groups.add(group)
-        self._phrases[parts[0]].append((group, parts))
+        self._phrases[parts[0]].append((group, language, parts))
 
     def find(self, text: str) -> list[Hit]:
         """Return all phrases that stand in a text."""
         places, sentences = self._places(tokens(text))
         return [
-            Hit(group, sentences[min(found)], frozenset(found))
+            Hit(group, language, sentences[min(found)], frozenset(found))
             for first in places.keys() & self._phrases.keys()
-            for group, parts in self._phrases[first]
+            for group, language, parts in self._phrases[first]
             if all(part in places for part in parts)
             for found in _nearby([places[part] for part in parts], sentences)
         ]
@@ -115,13 +116,10 @@ class Phrasebook:
     def _resolve(self, word: str) -> tuple[frozenset[int], ...]:
         """Return what a typed word may mean, one entry for each word that was run together in it."""
         meant = self._as_written(word)
-        if meant or word in self._known:
+        if word in self._exact or word in self._known:
             return (frozenset(meant),)
-        meant = self._mistyped(word)
-        if meant:
-            return (frozenset(meant),)
-        parts = pieces(word, _Known(self._exact, self._known)) if 5 < len(word) < 30 else []
-        return tuple(frozenset(self._as_written(part)) for part in parts) or (frozenset(),)
+        parts = pieces(word, _Known(self._exact, self._known)) if 5 <= len(word) < 30 else []
+        return (*(frozenset(self._as_written(part)) for part in parts), frozenset(meant or self._mistyped(word)))
 
     def _as_written(self, word: str) -> set[int]:
         meant = set(self._exact.get(word, ()))
