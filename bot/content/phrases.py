@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.content.tokens import Token, is_typo, pieces, shortened, tolerance, tokens, words
+from bot.content.tokens import Token, is_typo, pieces, shortened, tokens, words
 
 NEAR = 4
 """How many other words may stand between the parts of a phrase."""
+RUN_TOGETHER = 8
+"""More than the words that one may be made of."""
 
 _SET = re.compile(r"\{([a-z0-9-]+)\}")
 
@@ -31,7 +33,7 @@ class Hit:
     group: str
     language: str
     sentence: int
-    places: frozenset[int]
+    places: frozenset[float]
 
 
 class Phrasebook:
@@ -95,23 +97,28 @@ class Phrasebook:
             is_stem, word = written.endswith("*"), written.removesuffix("*")
             (self._stems if is_stem else self._exact)[word].add(number)
             near = self._near_stems if is_stem else self._near_exact
-            for shorter in shortened(word, min(1, tolerance(word))):
+            for shorter in shortened(word, int(len(word) > 2)):
                 near[shorter].add(word)
         return number
 
-    def _places(self, typed: Sequence[Token]) -> tuple[dict[int, list[int]], dict[int, int]]:
-        """Return where each part stands, and the sentence of each place."""
-        row = [(token, piece) for token in typed for piece in self._meant(token.word)]
-        places: dict[int, list[int]] = defaultdict(list)
-        for at, (token, literals) in enumerate(row):
+    def _places(self, typed: Sequence[Token]) -> tuple[dict[int, list[float]], dict[float, int]]:
+        """Return where each part stands, and the sentence of each place; words run together are hardly apart."""
+        row = [
+            (token.place + number / RUN_TOGETHER, meant)
+            for token in typed
+            for number, meant in enumerate(self._meant(token.word))
+        ]
+        places: dict[int, list[float]] = defaultdict(list)
+        for at, (place, literals) in enumerate(row):
             for literal in literals:
                 for rest, part in self._starts[literal]:
                     following = row[at + 1 : at + 1 + len(rest)]
                     if len(following) == len(rest) and all(
                         wanted in found for wanted, (_, found) in zip(rest, following, strict=True)
                     ):
-                        places[part].append(token.place)
-        return places, {token.place: token.sentence for token in typed}
+                        places[part].append(place)
+        sentences = {token.place: token.sentence for token in typed}
+        return places, {place: sentences[int(place)] for place, _ in row}
 
     def _resolve(self, word: str) -> tuple[frozenset[int], ...]:
         """Return what a typed word may mean, one entry for each word that was run together in it."""
@@ -166,7 +173,7 @@ def _parts(phrase: str) -> list[str]:
     return parts
 
 
-def _nearby(places: Sequence[Sequence[int]], sentences: Mapping[int, int]) -> Iterator[set[int]]:
+def _nearby(places: Sequence[Sequence[float]], sentences: Mapping[float, int]) -> Iterator[set[float]]:
     """Yield the places of the parts where they stand near each other, a different one for each."""
     few = min(places, key=len)
     span = len(places) + NEAR
