@@ -10,9 +10,12 @@ from pathlib import Path
 
 from bot.content.faults import Fault
 from bot.content.phrases import Hit, PhraseError, Phrasebook
+from bot.content.search import Search, Topic
 from bot.content.source import read_text, shorten
 
 FILE = "danger.toml"
+EXAMPLES = "examples.tsv"
+CALM = "calm"
 SETS = "sets"
 KNOWN = "known"
 
@@ -30,6 +33,9 @@ _GROUPS = {
     "crisis": Danger.CRISIS,
     "emergency": Danger.EMERGENCY,
 }
+FAINT = 0.08
+WARY = 0.75
+"""How many times as calm as dangerous a text must sound to be left alone: help shown for nothing harms nobody."""
 PRESENT = "present"
 MENTION = "mention"
 GROUPS = (*_GROUPS, PRESENT, MENTION)
@@ -38,8 +44,9 @@ GROUPS = (*_GROUPS, PRESENT, MENTION)
 class Alarm:
     """Tells whether a text speaks of danger."""
 
-    def __init__(self, book: Phrasebook) -> None:
+    def __init__(self, book: Phrasebook, examples: Search) -> None:
         self._book = book
+        self._examples = examples
         self.groups = book.groups
 
     def judge(self, text: str) -> Danger:
@@ -51,7 +58,17 @@ class Alarm:
         for group, danger in _GROUPS.items():
             if group in active:
                 return danger
-        return Danger.MENTION if dangers else Danger.NONE
+        if any(hit.group == MENTION for hit in hits):
+            return Danger.MENTION if dangers else Danger.NONE
+        return self._sounds_like(text)
+
+    def _sounds_like(self, text: str) -> Danger:
+        """Return the danger that a text sounds like, if it does so hardly less than it sounds calm."""
+        scores = self._examples.scores(text)
+        likeness, danger = max((scores.get(name, 0.0), name) for name in _GROUPS)
+        if likeness > FAINT and likeness > WARY * scores.get(CALM, 0.0):
+            return _GROUPS[danger]
+        return Danger.NONE
 
 
 def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -61,8 +78,11 @@ def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
     return bool(told) and all(other.places <= told for other in around if other.group == PRESENT)
 
 
-def read_alarm(folder: Path, known: Sequence[str]) -> tuple[Alarm, list[Fault]]:
-    """Return the alarm of a messages folder, and what is wrong with its lists; ``known`` texts hold no errors."""
+def read_alarm(folder: Path, calm: Sequence[str], same: Sequence[str] = ()) -> tuple[Alarm, list[Fault]]:
+    """Return the alarm of a messages folder, and what is wrong with its lists.
+
+    ``calm`` texts speak of no danger and hold no typing errors; ``same`` as for a search.
+    """
     tables: dict[str, Mapping[str, object]] = {}
     faults: list[Fault] = []
     texts: dict[str, str] = {}
@@ -76,10 +96,28 @@ def read_alarm(folder: Path, known: Sequence[str]) -> tuple[Alarm, list[Fault]]:
             tables[name], texts[name] = tomllib.loads(text), text
         except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
             faults.append(Fault(name, None, f"the file cannot be understood: {error}"))
-    book = Phrasebook([*known, *chain.from_iterable(_strings(table.get(KNOWN)) for table in tables.values())])
+    book = Phrasebook([*calm, *chain.from_iterable(_strings(table.get(KNOWN)) for table in tables.values())])
     for name, table in tables.items():
         faults += _Reader(name, texts[name], table).fill(book)
-    return Alarm(book), faults
+    examples, unusable = _read_examples(folder)
+    examples[CALM] += calm
+    topics = {name: Topic(name, tuple(texts), (), False) for name, texts in examples.items() if texts}
+    return Alarm(book, Search(topics, same)), [*faults, *unusable]
+
+
+def _read_examples(folder: Path) -> tuple[dict[str, list[str]], list[Fault]]:
+    examples: dict[str, list[str]] = {name: [] for name in (*_GROUPS, CALM)}
+    faults: list[Fault] = []
+    text = read_text(folder / EXAMPLES, EXAMPLES) if (folder / EXAMPLES).exists() else ""
+    if isinstance(text, Fault):
+        return examples, [text]
+    for number, line in enumerate(text.split("\n"), 1):
+        example, tab, name = line.partition("\t")
+        if tab and example.strip() and name in examples:
+            examples[name].append(example)
+        elif line.strip() and not line.startswith("#"):
+            faults.append(Fault(EXAMPLES, number, f"after the text and a tab must stand {', '.join(examples)}"))
+    return examples, faults
 
 
 class _Reader:

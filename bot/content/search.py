@@ -58,7 +58,8 @@ class Search:
 
     def __init__(self, topics: Mapping[str, Topic], same: Iterable[str]) -> None:
         self.topics = topics
-        self._same = {word: f"={group[0]}" for line in same if (group := words(line)) for word in group}
+        self.same = tuple(same)
+        self._same = {word: f"={group[0]}" for line in self.same if (group := words(line)) for word in group}
         phrases = [(topic.id, Counter(self._features(phrase))) for topic in topics.values() for phrase in topic.phrases]
         spread = Counter(feature for _, features in phrases for feature in features)
         self._weights = {feature: log(1 + len(phrases) / count) for feature, count in spread.items()}
@@ -69,7 +70,7 @@ class Search:
 
     def find(self, text: str) -> Found:
         """Return the topics a text may be about."""
-        scores = self._scores(text)
+        scores = self.scores(text)
         ranked = sorted(scores, key=lambda topic: -scores[topic])
         if not ranked or scores[ranked[0]] < FAINT:
             return Found()
@@ -93,7 +94,8 @@ class Search:
                 centre[feature] /= length
         return centres
 
-    def _scores(self, text: str) -> dict[str, float]:
+    def scores(self, text: str) -> dict[str, float]:
+        """Return how much a text is like the phrases of each topic, of those that it is like at all."""
         asked = self._normal(Counter(self._features(text)))
         alike: dict[int, float] = defaultdict(float)
         for feature, weight in asked.items():
