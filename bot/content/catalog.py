@@ -59,8 +59,7 @@ class Catalog:
             faults.append(Fault(ENGLISH, None, "there is no folder of this name; the English texts belong there"))
         search, unusable = read_search(folder, structure.pages, _told(languages.get(ENGLISH)))
         faults += unusable
-        phrases = [phrase for topic in search.topics.values() for phrase in topic.phrases]
-        alarm, unusable = read_alarm(folder, phrases, search.same)
+        alarm, unusable = read_alarm(folder, search)
         faults += unusable
         if alarm.groups and CRISIS not in structure.pages:
             faults.append(structure.fault(f"there is no page [pages.{CRISIS}]; it answers words of danger", "pages"))

@@ -34,8 +34,8 @@ _GROUPS = {
     "emergency": Danger.EMERGENCY,
 }
 FAINT = 0.08
-WARY = 0.75
-"""How many times as calm as dangerous a text must sound to be left alone: help shown for nothing harms nobody."""
+WARY = 0.8
+"""A text that sounds this many times as dangerous as calm gets help: shown for nothing, it harms nobody."""
 PRESENT = "present"
 MENTION = "mention"
 GROUPS = (*_GROUPS, PRESENT, MENTION)
@@ -65,8 +65,8 @@ class Alarm:
     def _sounds_like(self, text: str) -> Danger:
         """Return the danger that a text sounds like, if it does so hardly less than it sounds calm."""
         scores = self._examples.scores(text)
-        likeness, danger = max((scores.get(name, 0.0), name) for name in _GROUPS)
-        if likeness > FAINT and likeness > WARY * scores.get(CALM, 0.0):
+        likeness, danger = max((scores.pop(name, 0.0), name) for name in _GROUPS)
+        if likeness > FAINT and likeness > WARY * max(scores.values(), default=0.0):
             return _GROUPS[danger]
         return Danger.NONE
 
@@ -78,10 +78,10 @@ def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
     return bool(told) and all(other.places <= told for other in around if other.group == PRESENT)
 
 
-def read_alarm(folder: Path, calm: Sequence[str], same: Sequence[str] = ()) -> tuple[Alarm, list[Fault]]:
+def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
     """Return the alarm of a messages folder, and what is wrong with its lists.
 
-    ``calm`` texts speak of no danger and hold no typing errors; ``same`` as for a search.
+    What the search knows speaks of no danger, and holds no typing errors.
     """
     tables: dict[str, Mapping[str, object]] = {}
     faults: list[Fault] = []
@@ -96,13 +96,17 @@ def read_alarm(folder: Path, calm: Sequence[str], same: Sequence[str] = ()) -> t
             tables[name], texts[name] = tomllib.loads(text), text
         except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
             faults.append(Fault(name, None, f"the file cannot be understood: {error}"))
+    calm = [phrase for topic in search.topics.values() for phrase in topic.phrases]
     book = Phrasebook([*calm, *chain.from_iterable(_strings(table.get(KNOWN)) for table in tables.values())])
     for name, table in tables.items():
         faults += _Reader(name, texts[name], table).fill(book)
     examples, unusable = _read_examples(folder)
-    examples[CALM] += calm
     topics = {name: Topic(name, tuple(texts), (), False) for name, texts in examples.items() if texts}
-    return Alarm(book, Search(topics, same)), [*faults, *unusable]
+    return Alarm(book, Search({**_calm(search), **topics}, search.same)), [*faults, *unusable]
+
+
+def _calm(search: Search) -> dict[str, Topic]:
+    return {f"{CALM} {name}": topic for name, topic in search.topics.items()}
 
 
 def _read_examples(folder: Path) -> tuple[dict[str, list[str]], list[Fault]]:

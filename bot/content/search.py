@@ -28,6 +28,8 @@ FAINT = 0.12
 
 _WORD, _PAIR, _PIECE = 1.0, 0.6, 0.35
 _BEST = 4
+COMMON = 0.1
+"""The share of phrases beyond which what they have in common tells nothing."""
 _FADING = 0.5
 _SHARED = 0.6
 
@@ -60,10 +62,12 @@ class Search:
         self.topics = topics
         self.same = tuple(same)
         self._same = {word: f"={group[0]}" for line in self.same if (group := words(line)) for word in group}
-        phrases = [(topic.id, Counter(self._features(phrase))) for topic in topics.values() for phrase in topic.phrases]
+        phrases = [(name, Counter(self._features(phrase))) for name, topic in topics.items() for phrase in topic.phrases]
         spread = Counter(feature for _, features in phrases for feature in features)
         self._weights = {feature: log(1 + len(phrases) / count) for feature, count in spread.items()}
         self._unknown = log(1 + len(phrases))
+        self._common = max(COMMON * len(phrases), 20)
+        self._spread = spread
         self._index: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._topic_of: list[str] = []
         self._centres = self._learn(phrases)
@@ -86,7 +90,8 @@ class Search:
         for number, (topic, features) in enumerate(phrases):
             self._topic_of.append(topic)
             for feature, weight in self._normal(features).items():
-                self._index[feature].append((number, weight))
+                if self._spread[feature] < self._common:
+                    self._index[feature].append((number, weight))
                 centres[topic][feature] += weight
         for centre in centres.values():
             length = sqrt(sum(weight * weight for weight in centre.values())) or 1.0
