@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.bundle import Value, locale_of
-from bot.content.danger import Alarm, read_alarm
 from bot.content.checks import Language, find_faults, read_schema
+from bot.content.danger import Alarm, read_alarm
 from bot.content.faults import ContentError, Fault
+from bot.content.numbers import Numbers, read_numbers
 from bot.content.pages import CRISIS, Pages
 from bot.content.search import Search, read_search
 from bot.content.source import read_language, read_text
@@ -36,12 +37,19 @@ class Catalog:
     """The checked words of every language, and the pages they make."""
 
     def __init__(
-        self, words: Mapping[str, Words], messages: Mapping[str, Message], pages: Pages, alarm: Alarm, search: Search
+        self,
+        words: Mapping[str, Words],
+        messages: Mapping[str, Message],
+        pages: Pages,
+        alarm: Alarm,
+        search: Search,
+        numbers: Numbers,
     ) -> None:
         self.languages = tuple(words)
         self.pages = pages
         self.alarm = alarm
         self.search = search
+        self.numbers = numbers
         self._words = {language.lower(): found for language, found in words.items()}
         self.messages = messages
 
@@ -61,12 +69,14 @@ class Catalog:
         faults += unusable
         alarm, unusable = read_alarm(folder, search)
         faults += unusable
+        numbers, unusable = read_numbers(folder)
+        faults += unusable
         if alarm.groups and CRISIS not in structure.pages:
             faults.append(structure.fault(f"there is no page [pages.{CRISIS}]; it answers words of danger", "pages"))
         if faults:
             raise ContentError(faults)
         pages = Pages(structure.pages, structure.menu)
-        return cls(words, _messages(languages[ENGLISH]), pages, alarm, search)
+        return cls(words, _messages(languages[ENGLISH]), pages, alarm, search, numbers)
 
     def words(self, language_code: str | None) -> Words:
         """Return the words for a language code as Telegram sends it: of that language, its base, or English."""

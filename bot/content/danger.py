@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot.content.faults import Fault
-from bot.content.phrases import Hit, PhraseError, Phrasebook
+from bot.content.phrases import Hit, Phrasebook, PhraseError
 from bot.content.search import Search, Topic
 from bot.content.source import read_text, shorten
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log, sqrt
 from pathlib import Path
 
@@ -62,7 +63,9 @@ class Search:
         self.topics = topics
         self.same = tuple(same)
         self._same = {word: f"={group[0]}" for line in self.same if (group := words(line)) for word in group}
-        phrases = [(name, Counter(self._features(phrase))) for name, topic in topics.items() for phrase in topic.phrases]
+        phrases = [
+            (name, Counter(self._features(phrase))) for name, topic in topics.items() for phrase in topic.phrases
+        ]
         spread = Counter(feature for _, features in phrases for feature in features)
         self._weights = {feature: log(1 + len(phrases) / count) for feature, count in spread.items()}
         self._unknown = log(1 + len(phrases))
@@ -122,7 +125,7 @@ class Search:
         typed = [word for word in words(text) if len(word) > 1]
         meant = [self._same.get(word, stem(word)) for word in typed]
         yield from meant
-        yield from (f"{one} {other}" for one, other in zip(meant, meant[1:], strict=False))
+        yield from (f"{one} {other}" for one, other in pairwise(meant))
         for word in typed:
             framed = f"_{word}_"
             yield from (f"~{framed[at : at + 4]}" for at in range(len(framed) - 3))
@@ -162,32 +165,40 @@ def read_search(folder: Path, pages: Iterable[str], others: Iterable[str] = ()) 
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return Search({}, ()), [Fault(FILE, None, f"the file cannot be understood: {error}")]
-    lines = text.split("\n")
-    faults: list[Fault] = []
+    reader = _Reader(text, data, {*pages, *others})
+    return Search(reader.topics, _texts(data.get("same"))), reader.faults
 
-    def complain(message: str, sought: str) -> None:
-        faults.append(Fault(FILE, next((n for n, line in enumerate(lines, 1) if sought in line), 1), message))
 
-    for key in data.keys() - {"same", "topics"}:
-        complain(f'"{key}" is not known; there are only same and topics', key)
-    tables = data.get("topics")
-    known = {*pages, *others}
-    topics = {}
-    for name, table in tables.items() if isinstance(tables, dict) else ():
+class _Reader:
+    """The topics of a file as far as they make sense, and a fault for all that does not."""
+
+    def __init__(self, text: str, data: Mapping[str, object], known: Container[str]) -> None:
+        self._lines = text.split("\n")
+        self._known = known
+        self.faults = [
+            self._fault(f'"{key}" is not known; there are only same and topics', key)
+            for key in data.keys() - {"same", "topics"}
+        ]
+        tables = data.get("topics")
+        found = tables.items() if isinstance(tables, dict) else ()
+        self.topics = {name: topic for name, table in found if (topic := self._topic(name, table))}
+
+    def _topic(self, name: str, table: object) -> Topic | None:
         header = f"[topics.{name}]"
         if not isinstance(table, dict) or not _texts(table.get("phrases")):
-            complain(f"{name}: phrases must be a list of texts", header)
-            continue
-        if name not in known:
-            complain(f"{name}: there is no page of this name", header)
-        for key in table.keys() - {"phrases", "near", "check"}:
-            complain(f'{name}: "{key}" is not known; a topic has only phrases, near and check', header)
+            self.faults.append(self._fault(f"{name}: phrases must be a list of texts", header))
+            return None
         near = _texts(table.get("near"))
-        for other in near:
-            if other not in known:
-                complain(f'{name}: near: there is no page "{other}"', header)
-        topics[name] = Topic(name, _texts(table["phrases"]), near, table.get("check") is True)
-    return Search(topics, _texts(data.get("same"))), faults
+        for other in (name, *near):
+            if other not in self._known:
+                self.faults.append(self._fault(f'{name}: there is no page "{other}"', header))
+        for key in table.keys() - {"phrases", "near", "check"}:
+            message = f'{name}: "{key}" is not known; a topic has only phrases, near and check'
+            self.faults.append(self._fault(message, header))
+        return Topic(name, _texts(table["phrases"]), near, table.get("check") is True)
+
+    def _fault(self, message: str, sought: str) -> Fault:
+        return Fault(FILE, next((n for n, line in enumerate(self._lines, 1) if sought in line), 1), message)
 
 
 def _texts(value: object) -> tuple[str, ...]:

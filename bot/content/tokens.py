@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 
 LONGEST = 1200
@@ -31,8 +31,8 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """Return the words of a text in their order."""
     found: list[Token] = []
-    place = sentence = 0
-    for match in _TOKEN.finditer(plain(text)):
+    sentence = 0
+    for place, match in enumerate(_TOKEN.finditer(plain(text))):
         word = match[0]
         if word[0].isalnum():
             found.append(Token(squeezed(word), place, sentence))
@@ -40,7 +40,6 @@ def tokens(text: str) -> list[Token]:
                 break
         elif word != ",":
             sentence += 1
-        place += 1
     return found
 
 
@@ -67,19 +66,13 @@ def _has_both(word: str) -> bool:
     return bool(re.search(r"[^\W\d][\d]+[^\W\d]", word))
 
 
-def shortened(word: str, times: int) -> Iterator[str]:
-    """Yield a word and what is left of it when up to so many letters are left out."""
-    seen = {word}
-    level = [word]
-    yield word
+def shortened(word: str, times: int) -> set[str]:
+    """Return a word and what is left of it when up to so many letters are left out."""
+    found = level = {word}
     for _ in range(times):
-        level = [
-            shorter
-            for longer in level
-            for at in range(len(longer))
-            if (shorter := longer[:at] + longer[at + 1 :]) not in seen and not seen.add(shorter)  # type: ignore[func-returns-value]
-        ]
-        yield from level
+        level = {longer[:at] + longer[at + 1 :] for longer in level for at in range(len(longer))}
+        found = found | level
+    return found
 
 
 def tolerance(word: str) -> int:
@@ -122,7 +115,7 @@ def _distance(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def pieces(word: str, known: Collection[str], most: int = 4) -> list[str]:
+def pieces(word: str, known: Container[str], most: int = 4) -> list[str]:
     """Return the fewest known words that were run together to this one; nothing where there are none."""
     if word in known:
         return [word]

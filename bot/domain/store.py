@@ -19,6 +19,7 @@ class Person:
 
     id: int
     new_message_each_step: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ from io import FileIO
 from pathlib import Path
 from typing import assert_never
 
-from bot.domain.store import CountUnanswered, Ending, ErasePerson, Person, Received, Recovered, SavePerson, StoreError, Write
+from bot.domain.store import (
+    CountUnanswered,
+    Ending,
+    ErasePerson,
+    Person,
+    Received,
+    Recovered,
+    SavePerson,
+    StoreError,
+    Write,
+)
 from bot.storage.connect import connect
 from bot.storage.erased import ErasedPeople
 from bot.storage.lock import lock
@@ -27,15 +37,15 @@ _RECEIVE = """
 """
 _BEGIN = "UPDATE inbox SET started = 1 WHERE update_id = ? RETURNING person_id"
 _RELEASE = "UPDATE inbox SET started = 0 WHERE update_id = ?"
-_PERSON = "SELECT new_message_each_step FROM person WHERE id = ?"
+_PERSON = "SELECT new_message_each_step, country FROM person WHERE id = ?"
 _LEAVE = "DELETE FROM inbox WHERE update_id = ?"
 _HANDLED = """
     INSERT INTO handled_update (update_id, handled_at, ending) VALUES (?, ?, ?)
     ON CONFLICT (update_id) DO UPDATE SET handled_at = excluded.handled_at, ending = excluded.ending
 """
 _SAVE_PERSON = """
-    INSERT INTO person (id, new_message_each_step) VALUES (?, ?)
-    ON CONFLICT (id) DO UPDATE SET new_message_each_step = excluded.new_message_each_step
+    INSERT INTO person (id, new_message_each_step, country) VALUES (?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET new_message_each_step = excluded.new_message_each_step, country = excluded.country
 """
 _FORGET_DEFAULT_PERSON = "DELETE FROM person WHERE id = ?"
 _COUNT_CRASHES = "UPDATE inbox SET crashes = crashes + started, started = 0 WHERE started = 1"
@@ -191,14 +201,14 @@ def _rewrite_inbox(connection: sqlite3.Connection) -> None:
 
 def _person(connection: sqlite3.Connection, person_id: int) -> Person:
     row = connection.execute(_PERSON, (person_id,)).fetchone()
-    return Person(person_id, *map(bool, row)) if row else Person(person_id)
+    return Person(person_id, bool(row[0]), row[1]) if row else Person(person_id)
 
 
 def _save(connection: sqlite3.Connection, person: Person) -> None:
     if person == Person(person.id):
         connection.execute(_FORGET_DEFAULT_PERSON, (person.id,))
     else:
-        connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step))
+        connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step, person.country))
 
 
 def _rows(connection: sqlite3.Connection, query: str, person_id: int) -> list[dict[str, object]]:

@@ -19,7 +19,7 @@ class Personal:
 
 PERSONAL: Mapping[str, Personal] = {
     "person": Personal(
-        export="SELECT id, new_message_each_step FROM person WHERE id = :person_id",
+        export="SELECT id, new_message_each_step, country FROM person WHERE id = :person_id",
         erase=("DELETE FROM person WHERE id = :person_id",),
     ),
     "inbox": Personal(

@@ -30,6 +30,26 @@ notice-new-message = From now on, each step brings a new message.
 notice-same-message = From now on, pages open in the same message.
 button-delete-data = Delete my data
 
+button-countries = Country for emergency numbers
+button-no-country = No country
+countries =
+    <b>Which country's numbers shall come first?</b>
+    The list holds only countries whose numbers were checked in the last 12 months. Yours is not there? The general line on the emergency page still holds.
+notice-country = Your choice is kept.
+# $country (text): the country the person chose. Example: Exampleland
+# $number (text): its emergency number. Example: 000
+number-emergency = <b>{ $country }: call { $number } now.</b>
+# $country (text): the country the person chose. Example: Exampleland
+# $number (text): the number for an ambulance. Example: 000
+number-ambulance = Ambulance in { $country }: { $number }.
+# $country (text): the country the person chose. Example: Exampleland
+# $number (text): the line for what cannot wait but is no emergency. Example: 000
+number-urgent = Not an emergency, but urgent, in { $country }: { $number }.
+# $countries (text): the codes of the countries. Example: aa, bb
+numbers-stale =
+    <b>Emergency numbers are out of date</b>
+    Nobody checked these in the last 12 months, so they are not shown: { $countries }. Read each source again, then set its date in numbers.toml.
+
 ## Privacy
 
 # $operator (text): who runs the bot. Example: Example Clinic

@@ -37,7 +37,7 @@ TEXTS = ("text", "plain", "_tell")
 def conversation(catalog: Catalog, store: SqliteStore, clock: FakeClock) -> Conversation:
     bot = Bot(TOKEN)
     application = ApplicationBuilder().bot(bot).updater(None).build()
-    return Conversation(application, Services(catalog, store, bot, About()), clock)
+    return Conversation(application, Services(catalog, store, bot, About(), clock), clock)
 
 
 def waiting(telegram: Telegram) -> Received:
