@@ -154,6 +154,22 @@ async def test_a_run_answers_and_ends_in_good_order_and_never_says_what_is_secre
         assert database.execute("SELECT DISTINCT ending FROM handled_update").fetchall() == [("done",)]
 
 
+def test_questions_are_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "questions.tsv"
+    table.write_text("question\ttopic\nwho are you\tabout\nhe cant breathe\temergency\nqwertz\tsleep\n", "utf-8")
+
+    assert main(["messages", "evaluate", str(table)], {}) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[-5:] for line in lines[:1]] == [["first", "50.0%", "(1", "of", "2)"]]
+    assert lines[-1] == "sleep: qwertz -> nothing"
+
+
+def test_what_is_no_table_of_questions_is_not_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["messages", "evaluate", str(tmp_path / "none.tsv")], {}) == 2
+    assert "No such file" in capsys.readouterr().err
+
+
 async def test_a_fault_in_a_handler_gets_an_apology_and_no_word_of_it_gets_out(
     tmp_path: Path, telegram: Telegram, ada: Phone
 ) -> None:

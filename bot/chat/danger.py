@@ -39,5 +39,6 @@ async def show_help(update: Update, context: Context) -> None:
 
 
 def written(message: Message) -> str:
-    """Return what stands in a message, or under what it carries."""
-    return message.text or message.caption or ""
+    """Return what stands in a message, or under what it carries, without the command it may begin with."""
+    text = message.text or message.caption or ""
+    return text.partition(" ")[2] if text.startswith("/") else text

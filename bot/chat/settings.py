@@ -29,7 +29,7 @@ def feature(catalog: Catalog) -> Feature:
             CallbackQueryHandler(show_countries, pattern=f"^{COUNTRIES}$"),
             CallbackQueryHandler(choose_country, pattern=f"^{COUNTRY}"),
         ),
-        extra_rows={PAGE: partial(choices, bool(catalog.numbers.rows))},
+        extra_rows={PAGE: partial(choices, catalog)},
         texts={
             "button-new-message": (),
             "button-same-message": (),
@@ -47,13 +47,13 @@ def feature(catalog: Catalog) -> Feature:
     )
 
 
-def choices(has_numbers: bool, words: Words, person: Person) -> Rows:
+def choices(catalog: Catalog, words: Words, person: Person) -> Rows:
     """Return the buttons that change how the next step appears and the country, and the way to what is kept."""
     if person.new_message_each_step:
         step = Button(words.plain("button-same-message"), SAME_MESSAGE)
     else:
         step = Button(words.plain("button-new-message"), NEW_MESSAGE)
-    country = ((Button(words.plain("button-countries"), COUNTRIES),),) if has_numbers else ()
+    country = ((Button(words.plain("button-countries"), COUNTRIES),),) if catalog.numbers.rows else ()
     return ((step,), *country, (Button(words.plain("button-delete-data"), PREFIX + PRIVACY),))
 
 

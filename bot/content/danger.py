@@ -12,6 +12,7 @@ from bot.content.faults import Fault
 from bot.content.phrases import Hit, Phrasebook, PhraseError
 from bot.content.search import Search, Topic
 from bot.content.source import read_text, shorten
+from bot.content.tokens import words
 
 FILE = "danger.toml"
 EXAMPLES = "examples.tsv"
@@ -34,6 +35,7 @@ _GROUPS = {
     "emergency": Danger.EMERGENCY,
 }
 FAINT = 0.08
+FEWEST_WORDS = 3
 WARY = 0.8
 """A text that sounds this many times as dangerous as calm gets help: shown for nothing, it harms nobody."""
 PRESENT = "present"
@@ -60,7 +62,7 @@ class Alarm:
                 return danger
         if any(hit.group == MENTION for hit in hits):
             return Danger.MENTION if dangers else Danger.NONE
-        return self._sounds_like(text)
+        return self._sounds_like(text) if len(words(text)) >= FEWEST_WORDS else Danger.NONE
 
     def _sounds_like(self, text: str) -> Danger:
         """Return the danger that a text sounds like, if it does so hardly less than it sounds calm."""

@@ -14,6 +14,7 @@ from bot.content.source import read_text
 
 FILE = "numbers.toml"
 FRESH_FOR = timedelta(days=365)
+LONGEST_NAME = 32
 
 _CODE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(r"[0-9 ]{2,20}")
@@ -80,18 +81,23 @@ def _check(code: str, table: object) -> Iterator[str]:
     if not _CODE.fullmatch(code) or not isinstance(table, dict):
         yield f"{code}: there must be a table for each country, named by its code of two small letters"
         return
-    for key, value in table.items():
-        if key not in _KEYS:
-            yield f"{code}: {key} is not known; there are only {', '.join(_KEYS)}"
-        elif key == "checked":
-            if not isinstance(value, date) or isinstance(value, datetime):
-                yield f"{code}: checked must be a date like 2026-11-22, without quotes"
-        elif not isinstance(value, str) or not value:
-            yield f"{code}: {key} must be a text in quotes"
-        elif key in {"emergency", "ambulance", "urgent"} and not _NUMBER.fullmatch(value):
-            yield f"{code}: {key} must hold digits and spaces only"
-        elif key == "country" and len(value) > 32:
-            yield f"{code}: country must be short enough for a button, at most 32 characters"
+    yield from (f"{code}: {message}" for key, value in table.items() if (message := _check_value(key, value)))
     for key in _NEEDED:
         if key not in table:
             yield f"{code}: {key} is missing"
+
+
+def _check_value(key: str, value: object) -> str | None:
+    """Return what is wrong with one entry of a row, if anything."""
+    if key not in _KEYS:
+        return f"{key} is not known; there are only {', '.join(_KEYS)}"
+    if key == "checked":
+        is_date = isinstance(value, date) and not isinstance(value, datetime)
+        return None if is_date else "checked must be a date like 2026-11-22, without quotes"
+    if not isinstance(value, str) or not value:
+        return f"{key} must be a text in quotes"
+    if key in {"emergency", "ambulance", "urgent"} and not _NUMBER.fullmatch(value):
+        return f"{key} must hold digits and spaces only"
+    if key == "country" and len(value) > LONGEST_NAME:
+        return f"country must be short enough for a button, at most {LONGEST_NAME} characters"
+    return None

@@ -1,7 +1,7 @@
 """Phrases that editors write, found in what people type.
 
-A phrase is a few parts that stand near each other, in any order: a word, the beginning of a word (``word*``), words that
-follow each other (``two_words``), one of several (``one|other``), or one of a named set (``{name}``).
+A phrase is a few parts that stand near each other, in any order: a word, the beginning of a word (``word*``), words
+that follow each other (``two_words``), one of several (``one|other``), or one of a named set (``{name}``).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which page a question is about: ``en/search.toml`` holds many ways to ask for each topic.
 
-A text is compared with all of them, by words, pairs of words and pieces of words, each weighing the more the rarer it is.
+A text is compared with all of them, by words, pairs of words and pieces of words; what is rare weighs more.
 """
 
 from __future__ import annotations

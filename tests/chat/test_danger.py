@@ -49,7 +49,7 @@ async def test_the_crisis_page_leads_on_to_emergency(talk: Talk) -> None:
 
 
 async def test_a_mention_gets_its_page_and_one_line(ada: Phone, says: Says) -> None:
-    shown = await ada.ask("my gran had a stroke ten years ago, does coffee make my eyelid twitch")
+    shown = await ada.ask("my friend had a fit years ago, can too much coffee cause eyelid twitching")
 
     assert shown.text.startswith(says("page-causes-medication"))
     assert shown.text.endswith(says("question-danger-mentioned"))
@@ -57,11 +57,10 @@ async def test_a_mention_gets_its_page_and_one_line(ada: Phone, says: Says) -> N
 
 
 async def test_the_country_that_was_chosen_comes_first_and_only_while_checked(
-    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, telegram: Telegram, says: Says, request: pytest.FixtureRequest
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch, telegram: Telegram, says: Says, ada: Phone
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", "002", date(2026, 11, 1))
     monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row, "yy": replace(row, country="Old", checked=None)}))
-    ada: Phone = request.getfixturevalue("ada")
     await ada.ask("/settings")
     listed = await ada.press("Country for emergency numbers")
     assert "Old" not in listed.labels

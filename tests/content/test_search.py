@@ -15,7 +15,7 @@ MOST_PHRASES = 25
 def search() -> Search:
     topics = {
         "roses": Topic("roses", ("how do i prune a rose", "rose cutting"), ("tulips",), False),
-        "tulips": Topic("tulips", ("when to plant tulips", "tulip bulbs in autumn"), (), False),
+        "tulips": Topic("tulips", ("when to plant tulips", "tulip cutting"), (), False),
     }
     return Search(topics, ("prune cut trim",))
 
@@ -33,7 +33,7 @@ def test_nothing_is_made_of_what_says_nothing(typed: str) -> None:
 
 
 def test_what_could_be_either_is_not_clear() -> None:
-    assert not search().find("rose tulip").clear
+    assert not search().find("cutting").clear
 
 
 def test_an_empty_search_finds_nothing() -> None:
