@@ -178,7 +178,6 @@ class Steady:
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         scheduler.add_job(self._clean_up, "interval", hours=1)
-        scheduler.add_job(self._tell_of_stale_numbers, "interval", hours=24, next_run_time=self._clock.now())
         return scheduler
 
     async def _tell_of_stale_numbers(self) -> None:
@@ -198,3 +197,4 @@ class Steady:
     async def _clean_up(self) -> None:
         forgotten = await self._store.clean_up(self._clock.now())
         log.info("forgot the ids of %d updates", forgotten)
+        await self._tell_of_stale_numbers()

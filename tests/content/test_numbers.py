@@ -12,8 +12,14 @@ ROW = Number("Exampleland", "000", "https://example.org/", checked=date(2026, 1,
 
 
 @pytest.mark.parametrize(
-    ("today", "known"), [(date(2026, 1, 1), True), (date(2027, 1, 1), True), (date(2027, 1, 2), False), (date(2025, 1, 1), False)]
-)  # fmt: skip
+    ("today", "known"),
+    [
+        (date(2026, 1, 1), True),
+        (date(2027, 1, 1), True),
+        (date(2027, 1, 2), False),
+        (date(2025, 1, 1), False),
+    ],
+)
 def test_a_number_counts_for_twelve_months_from_its_check(today: date, known: bool) -> None:
     numbers = Numbers({"xx": ROW})
 
