@@ -20,6 +20,7 @@ from bot.chat.profile import publish
 from bot.config import Settings
 from bot.content.catalog import Catalog
 from bot.domain.clock import Clock
+from bot.domain.lane import Lane
 from bot.domain.store import Store
 from bot.gateway.bot import Bot
 from bot.gateway.failures import TokenRejected, wait_of
@@ -96,6 +97,7 @@ class Steady:
         token, server = settings.token.reveal(), settings.api_url
         self._clock = clock
         self._store = store
+        self._told_stale: tuple[str, ...] = ()
         self._link = Link(clock, random or Random())
         self._updates_request = updates_request or UpdatesTransport()
         self._bot = Bot(
@@ -197,6 +199,21 @@ class Steady:
         scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
         return scheduler
 
+    async def _tell_of_stale_numbers(self) -> None:
+        """Tell the administrators, once a run, of emergency numbers that nobody checked for a year."""
+        services = self._conversation.services
+        stale = services.catalog.numbers.stale(self._clock.now().date())
+        if not stale or stale == self._told_stale:
+            return
+        self._told_stale = stale
+        text = services.catalog.words(None).text("numbers-stale", countries=", ".join(stale))
+        for admin_id in services.admin_ids:
+            try:
+                await self._bot.send(admin_id, text, (), Lane.ANSWER)
+            except TelegramError as error:
+                log.warning("administrator %d could not be told of numbers (%s)", admin_id, type(error).__name__)
+
     async def _clean_up(self) -> None:
         forgotten = await self._store.clean_up(self._clock.now())
         log.info("forgot the ids of %d updates", forgotten)
+        await self._tell_of_stale_numbers()

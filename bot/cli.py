@@ -26,6 +26,7 @@ from bot.app import run
 from bot.chat.conversation import assemble
 from bot.config import ConfigError, load
 from bot.content.catalog import ENGLISH, Catalog
+from bot.content.evaluation import evaluate, read_questions
 from bot.content.faults import ContentError
 from bot.content.review import chart, review
 from bot.content.triage import FILE as TRIAGE_FILE
@@ -82,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     show = _add(words, "show", _show_message, "print a message as people see it, with example values")
     show.add_argument("id", help="such as page-home or page-home.title")
     show.add_argument("--lang", default=ENGLISH, help="a language, such as en")
+    evaluate = _add(words, "evaluate", _evaluate_messages, "try questions whose page is known, and danger, and count")
+    evaluate.add_argument("questions", type=Path, metavar="FILE.tsv", help="a question, a tab and its topic a line")
     return parser
 
 
@@ -212,6 +215,16 @@ def _show_message(arguments: argparse.Namespace, environ: Mapping[str, str]) -> 
 
 def _base(language: str) -> str:
     return language.lower().partition("-")[0]
+
+
+def _evaluate_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    catalog = Catalog.load(_folder(arguments, environ))
+    try:
+        questions = read_questions(arguments.questions.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        return _complain(f"{arguments.questions}: {error}", UNUSABLE)
+    print(*evaluate(questions, catalog.alarm, catalog.search).lines(), sep="\n")
+    return OK
 
 
 def _review_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:

@@ -21,6 +21,7 @@ from bot.app import Steady, SystemClock
 from bot.config import Secret, Settings, shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.faults import ContentError
+from bot.content.numbers import Number, Numbers
 from bot.domain.store import Ending, Received, StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.faults import Dropped, Garbage, ServerError, Slow, TooMany
@@ -424,6 +425,26 @@ async def test_ids_of_handled_updates_are_forgotten_every_hour(
     await job.func()
     assert (str(job.trigger), caplog.messages) == ("interval[1:00:00]", ["forgot the ids of 1 updates"])
     assert scheduler._job_defaults == {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+
+async def test_administrators_are_told_once_of_numbers_that_nobody_checks(
+    request_: Notebook, store: SqliteStore, clock: FakeClock, tmp_path: Path, telegram: Telegram, ada: Phone
+) -> None:
+    words = Catalog.load(shipped_messages())
+    words.numbers = Numbers({"xx": Number("Exampleland", "000", "https://example.org/")})
+    ada.start()
+    settings = replace(settings_for(tmp_path), admin_ids=frozenset({404, ada.id}))
+    steady = Steady(settings, words, store, clock=clock, request=request_, updates_request=request_)
+    await steady._bot.initialize()
+    await clock.advance(1)
+
+    for _ in range(2):
+        await steady._clean_up()
+
+    assert [message.text.split("\n")[0] for message in ada.messages if message.by_bot] == [
+        "Emergency numbers are out of date"
+    ]
+    await steady._bot.shutdown()
 
 
 async def test_the_clock_is_the_machines() -> None:

@@ -40,12 +40,12 @@ NO_TOKEN = "Telegram does not know this token (telegram.token): ask @BotFather f
 GARDEN = Path(__file__).parent / "content" / "garden"
 
 FAILING = """
-from bot.chat import fallback
+from bot.chat import questions
 
 async def fail(update, context):
     raise ValueError(update.message.text, context.bot.token)
 
-fallback.answer_text = fail
+questions.answer = fail
 
 from bot.cli import main
 raise SystemExit(main())
@@ -152,6 +152,22 @@ async def test_a_run_answers_and_ends_in_good_order_and_never_says_what_is_secre
     with closing(sqlite3.connect(tmp_path / "steady.db")) as database:
         assert database.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
         assert database.execute("SELECT DISTINCT ending FROM handled_update").fetchall() == [("done",)]
+
+
+def test_questions_are_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "questions.tsv"
+    table.write_text("question\ttopic\nwho are you\tabout\nhe cant breathe\temergency\nqwertz\tsleep\n", "utf-8")
+
+    assert main(["messages", "evaluate", str(table)], {}) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[-5:] for line in lines[:1]] == [["first", "50.0%", "(1", "of", "2)"]]
+    assert lines[-1] == "sleep: qwertz -> nothing"
+
+
+def test_what_is_no_table_of_questions_is_not_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["messages", "evaluate", str(tmp_path / "none.tsv")], {}) == 2
+    assert "No such file" in capsys.readouterr().err
 
 
 async def test_a_fault_in_a_handler_gets_an_apology_and_no_word_of_it_gets_out(

@@ -14,7 +14,7 @@ from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
 from bot.content.markup import parse
-from bot.content.pages import EMERGENCY, Button, Card, Rows
+from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
@@ -66,7 +66,21 @@ class Services:
             "operator": self.about.operator or words.plain("operator-unnamed"),
             "contact": self.about.contact or words.plain("contact-unnamed"),
         }
-        return self.catalog.pages.card(page_id, words, variables, extra=rows)
+        card = self.catalog.pages.card(page_id, words, variables, extra=rows)
+        return self._with_number(card, words, person) if page_id in (EMERGENCY, CRISIS) else card
+
+    def _with_number(self, card: Card, words: Words, person: Person) -> Card:
+        """Return a card that gives the number of the person's country right below its title, if it was checked."""
+        number = self.catalog.numbers.of(person.country, self.clock.now().date())
+        if number is None:
+            return card
+        title, _, rest = card.text.partition("\n\n")
+        lines = [words.text("number-emergency", country=number.country, number=number.emergency)]
+        if number.ambulance:
+            lines.append(words.text("number-ambulance", country=number.country, number=number.ambulance))
+        if number.urgent:
+            lines.append(words.text("number-urgent", country=number.country, number=number.urgent))
+        return Card("\n\n".join((title, "\n".join(lines), rest)), card.rows)
 
 
 class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -92,7 +106,7 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
 
     async def show_page(self, update: Update, page_id: str) -> None:
         """Answer with a page; help in an emergency never waits for its turn."""
-        await self.show(update, self.page(page_id), Lane.URGENT if page_id == EMERGENCY else Lane.ANSWER)
+        await self.show(update, self.page(page_id), Lane.URGENT if page_id in (EMERGENCY, CRISIS) else Lane.ANSWER)
 
     async def show(self, update: Update, card: Card, lane: Lane = Lane.ANSWER, notice: str | None = None) -> int:
         """Answer with a card: a tap changes the message it was made on, all else gets a new message; return its id."""

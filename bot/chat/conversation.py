@@ -10,7 +10,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, BaseHandler, filters
 
-from bot.chat import fallback, groups, help, learn, privacy, settings, triage
+from bot.chat import danger, fallback, groups, help, learn, privacy, questions, settings, triage
 from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
 from bot.chat.needs import find_faults
@@ -22,11 +22,13 @@ from bot.domain.store import LeaveCards, Person, Received, Write
 
 FEATURES = (
     groups.feature,
+    danger.feature,  # before all that reads texts
     learn.feature,
     triage.feature,
     settings.feature,
     privacy.feature,
     help.feature,
+    questions.feature,
     fallback.feature,
 )
 URGENT_MARKS = ('"data": "p:emergency"', '"text": "/emergency', '"text": "/start emergency')
@@ -86,7 +88,16 @@ class Conversation:
     def is_urgent(self, update: Received) -> bool:
         """Return whether this asks for emergency help."""
         payload = update.payload.lower()
-        return any(mark in payload for mark in URGENT_MARKS)
+        return any(mark in payload for mark in URGENT_MARKS) or self._speaks_of_danger(update)
+
+    def _speaks_of_danger(self, update: Received) -> bool:
+        try:
+            message = self._read(update).effective_message
+        except MalformedUpdateError:
+            return False
+        if message is None or message.from_user is None or message.from_user.is_bot:  # its own, under a tapped button
+            return False
+        return self.services.catalog.alarm.judge(danger.written(message)) in danger.PAGES
 
     async def _tell(self, update: Received, message: str) -> None:
         read = self._read(update)

@@ -1,4 +1,4 @@
-"""What nothing else answers: unknown commands, plain text, pictures and sounds, old buttons. Never silence."""
+"""What nothing else answers: unknown commands, pictures and sounds, old buttons. Never silence."""
 
 from __future__ import annotations
 
@@ -21,13 +21,11 @@ def feature(catalog: Catalog) -> Feature:
     return Feature(
         handlers=(
             MessageHandler(private & filters.COMMAND, answer_unknown_command),
-            MessageHandler(private & filters.TEXT, answer_text),
             MessageHandler(private & ~filters.StatusUpdate.ALL & ~MOVED, answer_other),
             CallbackQueryHandler(answer_old_button),
         ),
         texts={
             "unknown-command": (),
-            "plain-text": (),
             "notice-old-button": (),
             "unknown-command-close": ("command",),
             "other-message": ("kind",),
@@ -44,11 +42,6 @@ async def answer_unknown_command(update: Update, context: Context) -> None:
     else:
         text = context.words.text("unknown-command")
     await _answer(update, context, text)
-
-
-async def answer_text(update: Update, context: Context) -> None:
-    """Say that text is not understood, and what to do instead."""
-    await _answer(update, context, context.words.text("plain-text"))
 
 
 async def answer_other(update: Update, context: Context) -> None:

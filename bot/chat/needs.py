@@ -15,6 +15,7 @@ COMMON: Mapping[str, tuple[str, ...]] = {
     "slow-down": (),
     "bot-description": (),
     "bot-short-description": (),
+    "numbers-stale": ("countries",),
 }
 """What no single feature says."""
 

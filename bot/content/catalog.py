@@ -8,8 +8,11 @@ from pathlib import Path
 
 from bot.content.bundle import Value, locale_of
 from bot.content.checks import Language, find_faults, read_schema
+from bot.content.danger import Alarm, read_alarm
 from bot.content.faults import ContentError, Fault
-from bot.content.pages import Pages
+from bot.content.numbers import Numbers, read_numbers
+from bot.content.pages import CRISIS, Pages
+from bot.content.search import Search, read_search
 from bot.content.source import read_language, read_text
 from bot.content.structure import FILE, Structure
 from bot.content.triage import FILE as CHECK_FILE
@@ -19,6 +22,8 @@ from bot.content.words import Words
 __all__ = ["Catalog", "ContentError", "Fault", "Words"]
 
 ENGLISH = "en"
+TELLING = "topic-"
+"""How the id of a message begins that answers a topic without a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,21 @@ class Catalog:
     """The checked words of every language, the pages they make, and the questions of the check, if there is one."""
 
     def __init__(
-        self, words: Mapping[str, Words], messages: Mapping[str, Message], pages: Pages, check: Check | None
+        self,
+        words: Mapping[str, Words],
+        messages: Mapping[str, Message],
+        pages: Pages,
+        check: Check | None,
+        alarm: Alarm,
+        search: Search,
+        numbers: Numbers,
     ) -> None:
         self.languages = tuple(words)
         self.pages = pages
         self.check = check
+        self.alarm = alarm
+        self.search = search
+        self.numbers = numbers
         self._words = {language.lower(): found for language, found in words.items()}
         self.messages = messages
 
@@ -57,10 +72,18 @@ class Catalog:
             faults += check.find_faults(words[ENGLISH], structure.pages) if check else ()
         else:
             faults.append(Fault(ENGLISH, None, "there is no folder of this name; the English texts belong there"))
+        search, unusable = read_search(folder, structure.pages, _told(languages.get(ENGLISH)))
+        faults += unusable
+        alarm, unusable = read_alarm(folder, search)
+        faults += unusable
+        numbers, unusable = read_numbers(folder)
+        faults += unusable
+        if alarm.groups and CRISIS not in structure.pages:
+            faults.append(structure.fault(f"there is no page [pages.{CRISIS}]; it answers words of danger", "pages"))
         if faults:
             raise ContentError(faults)
         pages = Pages(structure.pages, structure.menu)
-        return cls(words, _messages(languages[ENGLISH]), pages, check.check if check else None)
+        return cls(words, _messages(languages[ENGLISH]), pages, check.check if check else None, alarm, search, numbers)
 
     def words(self, language_code: str | None) -> Words:
         """Return the words for a language code as Telegram sends it: of that language, its base, or English."""
@@ -116,6 +139,12 @@ def _read_check(folder: Path) -> tuple[CheckFile | None, list[Fault]]:
         return None, [text]
     file = CheckFile(text)
     return file, file.faults
+
+
+def _told(english: Language | None) -> list[str]:
+    """Return what people may ask for that has a message, and no page."""
+    entries = english.source.entries if english else ()
+    return [entry.removeprefix(TELLING) for entry in entries if entry.startswith(TELLING)]
 
 
 def _words(code: str, languages: Mapping[str, Language]) -> Words:

@@ -13,6 +13,7 @@ from bot.content.words import Words
 
 HOME = "home"
 EMERGENCY = "emergency"
+CRISIS = "crisis"
 PREFIX = "p:"
 SHORTCUT = "c:"
 SHORT_LABEL = 17  # two labels of this length fit beside each other on a phone

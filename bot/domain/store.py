@@ -21,6 +21,7 @@ class Person:
 
     id: int
     new_message_each_step: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,12 @@ class SetSwitch:
     on: bool
 
 
-Write = SavePerson | ErasePerson | KeepCard | LeaveCards | KeepOutcome | ForgetOutcome | SetSwitch
+@dataclass(frozen=True, slots=True)
+class CountUnanswered:
+    """Count one more text of today that no page was found for; nothing of the text, nor of whose it was."""
+
+
+Write = SavePerson | ErasePerson | KeepCard | LeaveCards | KeepOutcome | ForgetOutcome | SetSwitch | CountUnanswered
 
 
 @dataclass(frozen=True, slots=True)

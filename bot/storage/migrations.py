@@ -68,6 +68,23 @@ def cards_outcomes_and_switches(database: Database) -> None:
     """)
 
 
+@migrations()
+def unanswered_texts(database: Database) -> None:
+    """Make room for how many texts found no page, a day."""
+    database.execute("""
+        CREATE TABLE unanswered (
+            day TEXT PRIMARY KEY,
+            count INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def country_of_a_person(database: Database) -> None:
+    """Make room for the country whose emergency numbers a person chose to see."""
+    database.execute("ALTER TABLE person ADD COLUMN country TEXT NOT NULL DEFAULT ''")
+
+
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the tables up to date; StoreError where they are not Steady's, or of a version yet to come."""
     check_version(connection, path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import assert_never
 
 from bot.domain.store import (
+    CountUnanswered,
     Ending,
     ErasePerson,
     ForgetOutcome,
@@ -45,15 +46,15 @@ _RECEIVE = """
 """
 _BEGIN = "UPDATE inbox SET started = 1 WHERE update_id = ? RETURNING person_id"
 _RELEASE = "UPDATE inbox SET started = 0 WHERE update_id = ?"
-_PERSON = "SELECT new_message_each_step FROM person WHERE id = ?"
+_PERSON = "SELECT new_message_each_step, country FROM person WHERE id = ?"
 _LEAVE = "DELETE FROM inbox WHERE update_id = ?"
 _HANDLED = """
     INSERT INTO handled_update (update_id, handled_at, ending) VALUES (?, ?, ?)
     ON CONFLICT (update_id) DO UPDATE SET handled_at = excluded.handled_at, ending = excluded.ending
 """
 _SAVE_PERSON = """
-    INSERT INTO person (id, new_message_each_step) VALUES (?, ?)
-    ON CONFLICT (id) DO UPDATE SET new_message_each_step = excluded.new_message_each_step
+    INSERT INTO person (id, new_message_each_step, country) VALUES (?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET new_message_each_step = excluded.new_message_each_step, country = excluded.country
 """
 _FORGET_DEFAULT_PERSON = "DELETE FROM person WHERE id = ?"
 _RUNNING = "SELECT update_id, person_id, payload FROM inbox WHERE started = 1 ORDER BY update_id"
@@ -64,6 +65,9 @@ _CRASHED_TOO_OFTEN = "SELECT update_id FROM inbox WHERE crashes >= ? ORDER BY up
 _SHORT_INBOX = "SELECT update_id, person_id, payload, started, crashes FROM inbox ORDER BY update_id LIMIT ?"
 _CLEAR_INBOX = "DELETE FROM inbox"  # without a condition: whole pages are zeroed, not row after row
 _REFILL_INBOX = "INSERT INTO inbox (update_id, person_id, payload, started, crashes) VALUES (?, ?, ?, ?, ?)"
+_COUNT_UNANSWERED = """
+    INSERT INTO unanswered (day, count) VALUES (?, 1) ON CONFLICT (day) DO UPDATE SET count = count + 1
+"""
 _CLEAN_UP = "DELETE FROM handled_update WHERE handled_at <= ?"
 _FORGET_OUTCOMES = "DELETE FROM outcome WHERE decided_at <= ?"
 _FORGET_CARDS = "DELETE FROM open_card WHERE started_at <= ?"
@@ -250,6 +254,8 @@ class SqliteStore:
                 connection.execute(_FORGET_OUTCOME, (person_id, _seconds(at)))
             case SetSwitch(name, on):
                 connection.execute(_SWITCH_ON if on else _SWITCH_OFF, (name,))
+            case CountUnanswered():
+                connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
             case _:
                 assert_never(write)
 
@@ -272,14 +278,14 @@ def _rewrite_inbox(connection: sqlite3.Connection) -> None:
 
 def _person(connection: sqlite3.Connection, person_id: int) -> Person:
     row = connection.execute(_PERSON, (person_id,)).fetchone()
-    return Person(person_id, *map(bool, row)) if row else Person(person_id)
+    return Person(person_id, bool(row[0]), row[1]) if row else Person(person_id)
 
 
 def _save(connection: sqlite3.Connection, person: Person) -> None:
     if person == Person(person.id):
         connection.execute(_FORGET_DEFAULT_PERSON, (person.id,))
     else:
-        connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step))
+        connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step, person.country))
 
 
 def _keep(connection: sqlite3.Connection, person_id: int, card: OpenCard) -> None:

@@ -19,7 +19,7 @@ class Personal:
 
 PERSONAL: Mapping[str, Personal] = {
     "person": Personal(
-        export="SELECT id, new_message_each_step FROM person WHERE id = :person_id",
+        export="SELECT id, new_message_each_step, country FROM person WHERE id = :person_id",
         erase=("DELETE FROM person WHERE id = :person_id",),
     ),
     "open_card": Personal(
@@ -50,5 +50,6 @@ PERSONAL: Mapping[str, Personal] = {
 IMPERSONAL: Mapping[str, str] = {
     "handled_update": "update ids, when and how they ended; not whose they were",
     "switched_off": "which parts of the bot an administrator switched off",
+    "unanswered": "how many texts found no page, a day; neither what they said nor whose they were",
     "_sqlite_migrations": "which steps the tables have been through",
 }

@@ -30,6 +30,26 @@ notice-new-message = From now on, each step brings a new message.
 notice-same-message = From now on, pages open in the same message.
 button-delete-data = Delete my data
 
+button-countries = Country for emergency numbers
+button-no-country = No country
+countries =
+    <b>Which country's numbers shall come first?</b>
+    The list holds only countries whose numbers were checked in the last 12 months. Yours is not there? The general line on the emergency page still holds.
+notice-country = Your choice is kept.
+# $country (text): the country the person chose. Example: Exampleland
+# $number (text): its emergency number. Example: 000
+number-emergency = <b>{ $country }: call { $number } now.</b>
+# $country (text): the country the person chose. Example: Exampleland
+# $number (text): the number for an ambulance. Example: 000
+number-ambulance = Ambulance in { $country }: { $number }.
+# $country (text): the country the person chose. Example: Exampleland
+# $number (text): the line for what cannot wait but is no emergency. Example: 000
+number-urgent = Not an emergency, but urgent, in { $country }: { $number }.
+# $countries (text): the codes of the countries. Example: aa, bb
+numbers-stale =
+    <b>Emergency numbers are out of date</b>
+    Nobody checked these in the last 12 months, so they are not shown: { $countries }. Read each source again, then set its date in numbers.toml.
+
 ## Privacy
 
 # $operator (text): who runs the bot. Example: Example Clinic
@@ -103,7 +123,7 @@ unknown-command-close =
 plain-text =
     <b>In danger right now?</b> Call your local emergency number, or tap /emergency.
 
-    I am a machine and cannot understand messages yet. No person reads this chat. Choose a topic below.
+    I am a machine, and I found no page for this. No person reads this chat. I can show pages that explain, and say when to get help. Try other words, or choose a topic below.
 
     Do you think of harming yourself? Tap /emergency. It says who can listen.
 # $kind (text): what was sent. Example: voice
@@ -125,6 +145,19 @@ other-message =
 
     Do you think of harming yourself? Tap /emergency. It says who can listen.
 notice-old-button = This button is from an older version. Here is the menu. In danger? Tap Emergency.
+
+## Plain questions
+
+question-choices =
+    <b>Which of these do you mean?</b>
+    I am a machine and not sure. If it is new or worrying, start with the red flags.
+question-not-meant = Not what you meant?
+question-danger-mentioned = <b>Is it happening now?</b> Call your local emergency number, or tap Emergency.
+topic-reminders =
+    <b>Reminders</b>
+
+    Reminders are not built yet. They come later. Until then, an alarm on your phone can help.
+button-topic-reminders = Reminders
 
 ## When something goes wrong
 

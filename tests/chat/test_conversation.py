@@ -177,6 +177,8 @@ def test_every_message_is_used(catalog: Catalog) -> None:
     assert catalog.check is not None
     used |= set(texts_of(catalog.check, catalog.words("en")))
     used |= {f"source-{source}" for source in sources_of(catalog.check)} | {"triage-emergency-signs"}
+    topics = catalog.search.topics.keys() - pages.keys()
+    used |= {f"{start}topic-{topic}" for topic in topics for start in ("", "button-")}
 
     assert [message for message in catalog.messages if message not in used] == []
 

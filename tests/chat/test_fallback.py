@@ -56,9 +56,7 @@ async def test_an_unknown_command_leads_to_help_and_the_menu(ada: Phone, talk: T
     await talk((typed, "unknown-command"), ("[Emergency]", "page-emergency"))
 
 
-@pytest.mark.parametrize(
-    "typed", ["hello", "/", "//causes", "call 112", "see /causes", "ü" * 4096, "<b>{$x}&", "\u200b"]
-)
+@pytest.mark.parametrize("typed", ["hello", "/", "//xyzzy", "12 12", "ü" * 4096, "<b>{$x}&", "\u200b"])
 async def test_plain_text_gets_a_way_on_and_is_not_repeated(
     ada: Phone, talk: Talk, telegram: Telegram, typed: str
 ) -> None:

@@ -29,7 +29,7 @@ async def test_a_copy_is_a_file_and_words(ada: Phone, talk: Talk, way: tuple[tup
     await talk(*way)
 
     copy = json.loads(ada.download())
-    assert copy["person"] == [{"id": ada.id, "new_message_each_step": 1}]
+    assert copy["person"] == [{"id": ada.id, "new_message_each_step": 1, "country": ""}]
     assert ada.screen().text.splitlines() == [
         says("my-data-title"),
         says("kept-person", count=1),

@@ -12,7 +12,7 @@ async def test_the_choice_is_made_told_and_kept(ada: Phone, talk: Talk, rest: Re
 
     assert "One message for all steps" in ada.screen().labels
     assert (await ada.notice()).text == says("notice-new-message")
-    assert await rest() == {"person": [{"id": ada.id, "new_message_each_step": 1}]}
+    assert await rest() == {"person": [{"id": ada.id, "new_message_each_step": 1, "country": ""}]}
 
 
 async def test_the_way_back_leaves_nothing_behind(ada: Phone, talk: Talk, rest: Rest, says: Says) -> None:

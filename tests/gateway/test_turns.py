@@ -448,7 +448,7 @@ async def test_what_was_to_be_remembered_is_even_if_the_answer_does_not_arrive(h
     house.ear.answer = answer  # type: ignore[method-assign]
     await house.take(update(1, "hello"))
     await house.quiet()
-    assert (await house.disk.store.export(ANNA))["person"] == [{"id": ANNA, "new_message_each_step": 1}]
+    assert (await house.disk.store.export(ANNA))["person"] == [{"id": ANNA, "new_message_each_step": 1, "country": ""}]
 
 
 async def test_a_stop_between_resends_puts_them_off(house: House) -> None:

@@ -141,7 +141,7 @@ CAUSES = {
     "causes-medication": "medic",
     "causes-nutrition": "nutri",
 }
-BESIDE_THE_ARTICLE = {"als", "breathing", "faq", "about", "sources", "emergency"}
+BESIDE_THE_ARTICLE = {"als", "breathing", "faq", "about", "sources", "emergency", "crisis"}
 
 
 @pytest.mark.parametrize(("item", "message", "terms"), ITEMS, ids=[item for item, _, _ in ITEMS])

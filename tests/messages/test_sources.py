@@ -24,6 +24,7 @@ EXEMPT = (
     ("about", r"\bCC BY 4\.0\b", "the name of a licence"),
     ("redflags-doctor", r"\bin the UK: NHS 111\b", "a phone number"),
     ("emergency", r"\b(?:112|911|999|000|111)\b", "phone numbers"),
+    ("crisis", r"\b(?:112|911|999|000|111)\b", "phone numbers"),
 )
 LINK = re.compile(
     r"https://(?:www\.nice\.org\.uk/guidance/\w+|www\.ncbi\.nlm\.nih\.gov/pmc/articles/PMC\d+/|"

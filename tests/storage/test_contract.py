@@ -216,7 +216,7 @@ async def test_a_person_sees_all_that_is_kept_about_them_and_nothing_else(store:
     await store.begin(3)
     exported = await store.export(ANNA.id)
     assert exported == {
-        "person": [{"id": 7, "new_message_each_step": 1}],
+        "person": [{"id": 7, "new_message_each_step": 1, "country": ""}],
         "inbox": [{"update_id": 3, "payload": '{"update_id": 3}', "started": 1, "crashes": 0}],
     }
     assert json.loads(json.dumps(exported)) == exported

@@ -38,7 +38,7 @@ def test_a_second_time_changes_nothing(connection: sqlite3.Connection, path: Pat
 def test_a_start_cut_off_before_the_first_step_goes_on(connection: sqlite3.Connection, path: Path) -> None:
     migrate(connection, path)
     whole = schema(connection)
-    for name in ("person", "inbox", "handled_update", "open_card", "outcome", "switched_off"):
+    for name in ("person", "inbox", "handled_update", "open_card", "outcome", "switched_off", "unanswered"):
         connection.execute(f"DROP TABLE {name}")
     connection.execute("DELETE FROM _sqlite_migrations")
     migrate(connection, path)

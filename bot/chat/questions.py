@@ -1,0 +1,115 @@
+"""Plain questions: the page that a text is about, or the few that it may be about. Nothing of the text is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot.chat.context import Context, Feature
+from bot.content.catalog import TELLING, Catalog
+from bot.content.danger import Danger
+from bot.content.markup import visible_length
+from bot.content.pages import HOME, PREFIX, Button, Card, Rows
+from bot.content.search import Found
+from bot.domain.store import CountUnanswered
+
+TOPIC = "q:"
+CHECK = "triage"
+CHECK_DATA = f"c:{CHECK}"
+WARNING = "redflags"
+LONGEST = 4096
+
+
+def feature(catalog: Catalog) -> Feature:
+    """Return the feature."""
+    topics = [topic for topic in catalog.search.topics if topic not in catalog.pages.pages]
+    return Feature(
+        handlers=(
+            MessageHandler(filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND, answer),
+            CallbackQueryHandler(tell, pattern=f"^{TOPIC}"),
+        ),
+        texts={
+            "plain-text": (),
+            "question-choices": (),
+            "question-not-meant": (),
+            "question-danger-mentioned": (),
+            **{f"{TELLING}{topic}": () for topic in topics},
+            **{f"button-{TELLING}{topic}": () for topic in topics},
+        },
+    )
+
+
+async def answer(update: Update, context: Context) -> None:
+    """Show what a text is about, ask which of a few pages is meant, or say what the bot can do."""
+    message = update.effective_message
+    assert message is not None
+    text = message.text or ""
+    catalog = context.services.catalog
+    found = catalog.search.find(text)
+    if not found.topics:
+        context.writes.append(CountUnanswered())
+    mentioned = catalog.alarm.judge(text) is Danger.MENTION
+    await context.show(update, _with_line(_card(found, context), mentioned, context))
+
+
+async def tell(update: Update, context: Context) -> None:
+    """Show a topic that has no page; one that is gone leads home."""
+    assert update.callback_query is not None
+    topic = (update.callback_query.data or "").removeprefix(TOPIC)
+    if topic in context.services.catalog.search.topics:
+        await context.show(update, _topic(topic, context))
+    else:
+        await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))
+
+
+def _card(found: Found, context: Context) -> Card:
+    words = context.words
+    if not found.topics:
+        return Card(words.text("plain-text"), context.page(HOME).rows)
+    check = _check(found.topics[:1], context)
+    if found.clear:
+        first, *others = found.topics
+        shown = _topic(first, context)
+        text = _longer(shown.text, f"<b>{words.text('question-not-meant')}</b>" if others else "")
+        return Card(text, (*shown.rows[:-1], *check, *_choices(others, context), shown.rows[-1]))
+    choices = dict.fromkeys((*found.topics, WARNING))
+    closing = context.services.catalog.pages.closing_rows(words)
+    return Card(words.text("question-choices"), (*_choices(choices, context), *check, *closing))
+
+
+def _topic(topic: str, context: Context) -> Card:
+    if topic in context.services.catalog.pages.pages:
+        return context.page(topic)
+    text = context.words.text(f"{TELLING}{topic}")
+    return Card(text, context.services.catalog.pages.closing_rows(context.words))
+
+
+def _choices(topics: Iterable[str], context: Context) -> Iterator[tuple[Button, ...]]:
+    pages, words = context.services.catalog.pages.pages, context.words
+    for topic in topics:
+        if topic in pages:
+            yield (Button(words.plain(f"page-{topic}.button"), PREFIX + topic),)
+        elif words.has(f"{TELLING}{topic}"):
+            yield (Button(words.plain(f"button-{TELLING}{topic}"), TOPIC + topic),)
+
+
+def _check(topics: Iterable[str], context: Context) -> Rows:
+    """Return the way to the check of signs, where a topic asks for it and there is one."""
+    services = context.services
+    if CHECK not in services.commands or not any(services.catalog.search.topics[topic].check for topic in topics):
+        return ()
+    return ((Button(context.words.plain(f"button-{CHECK}"), CHECK_DATA),),)
+
+
+def _with_line(card: Card, mentioned: bool, context: Context) -> Card:
+    if not mentioned:
+        return card
+    return Card(_longer(card.text, context.words.text("question-danger-mentioned")), card.rows)
+
+
+def _longer(text: str, line: str) -> str:
+    """Return a text with a line below, as long as a message can hold both."""
+    longer = f"{text}\n\n{line}"
+    return longer if line and visible_length(longer) <= LONGEST else text

@@ -1,0 +1,103 @@
+"""Emergency numbers by country: ``numbers.toml``, whose rows count only while their check is fresh."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bot.content.faults import Fault
+from bot.content.source import read_text
+
+FILE = "numbers.toml"
+FRESH_FOR = timedelta(days=365)
+LONGEST_NAME = 32
+
+_CODE = re.compile(r"[a-z]{2}")
+_NUMBER = re.compile(r"[0-9 ]{2,20}")
+_KEYS = ("country", "emergency", "ambulance", "urgent", "source", "checked")
+_NEEDED = ("country", "emergency", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The numbers of one country, where they were read and when; ``checked`` is missing until somebody did."""
+
+    country: str
+    emergency: str
+    source: str
+    ambulance: str = ""
+    urgent: str = ""
+    checked: date | None = None
+
+
+class Numbers:
+    """The numbers of all countries, by code."""
+
+    def __init__(self, rows: Mapping[str, Number]) -> None:
+        self.rows = rows
+
+    def of(self, code: str, today: date) -> Number | None:
+        """Return a country's numbers, or None where they are unknown or were not checked within 12 months."""
+        return self.fresh(today).get(code)
+
+    def fresh(self, today: date) -> Mapping[str, Number]:
+        """Return what was checked in the last 12 months."""
+        return {code: row for code, row in self.rows.items() if _is_fresh(row, today)}
+
+    def stale(self, today: date) -> tuple[str, ...]:
+        """Return the codes of the countries whose numbers may not be shown."""
+        return tuple(code for code, row in self.rows.items() if not _is_fresh(row, today))
+
+
+def _is_fresh(row: Number, today: date) -> bool:
+    return row.checked is not None and timedelta(0) <= today - row.checked <= FRESH_FOR
+
+
+def read_numbers(folder: Path) -> tuple[Numbers, list[Fault]]:
+    """Return the numbers of a messages folder, none where it has no such file, and what is wrong with it."""
+    if not (folder / FILE).exists():
+        return Numbers({}), []
+    text = read_text(folder / FILE, FILE)
+    if isinstance(text, Fault):
+        return Numbers({}), [text]
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        return Numbers({}), [Fault(FILE, None, f"the file cannot be understood: {error}")]
+    lines = text.split("\n")
+    faults = [
+        Fault(FILE, next((n for n, line in enumerate(lines, 1) if line.strip().startswith(f"[{code}]")), 1), message)
+        for code, table in data.items()
+        for message in _check(code, table)
+    ]
+    return Numbers({} if faults else {code: Number(**table) for code, table in data.items()}), faults
+
+
+def _check(code: str, table: object) -> Iterator[str]:
+    if not _CODE.fullmatch(code) or not isinstance(table, dict):
+        yield f"{code}: there must be a table for each country, named by its code of two small letters"
+        return
+    yield from (f"{code}: {message}" for key, value in table.items() if (message := _check_value(key, value)))
+    for key in _NEEDED:
+        if key not in table:
+            yield f"{code}: {key} is missing"
+
+
+def _check_value(key: str, value: object) -> str | None:
+    """Return what is wrong with one entry of a row, if anything."""
+    if key not in _KEYS:
+        return f"{key} is not known; there are only {', '.join(_KEYS)}"
+    if key == "checked":
+        is_date = isinstance(value, date) and not isinstance(value, datetime)
+        return None if is_date else "checked must be a date like 2026-11-22, without quotes"
+    if not isinstance(value, str) or not value:
+        return f"{key} must be a text in quotes"
+    if key in {"emergency", "ambulance", "urgent"} and not _NUMBER.fullmatch(value):
+        return f"{key} must hold digits and spaces only"
+    if key == "country" and len(value) > LONGEST_NAME:
+        return f"country must be short enough for a button, at most {LONGEST_NAME} characters"
+    return None

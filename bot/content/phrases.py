@@ -1,0 +1,190 @@
+"""Phrases that editors write, found in what people type.
+
+A phrase is a few parts that stand near each other, in any order: a word, the beginning of a word (``word*``), words
+that follow each other (``two_words``), one of several (``one|other``), or one of a named set (``{name}``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.content.tokens import Token, is_typo, pieces, shortened, tokens, words
+
+NEAR = 4
+"""How many other words may stand between the parts of a phrase."""
+RUN_TOGETHER = 8
+"""More than the words that one may be made of."""
+
+_SET = re.compile(r"\{([a-z0-9-]+)\}")
+
+
+class PhraseError(Exception):
+    """A phrase cannot be understood; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that was found: its group, the language it was written for, the sentence, and where its words stand."""
+
+    group: str
+    language: str
+    sentence: int
+    places: frozenset[float]
+
+
+class Phrasebook:
+    """Groups of phrases, ready to be found in a text."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        """Make an empty book; ``known`` words are no typing errors of others."""
+        self._known = {word for text in known for word in words(text)}
+        self._exact: dict[str, set[int]] = defaultdict(set)
+        self._stems: dict[str, set[int]] = defaultdict(set)
+        self._literals: dict[str, int] = {}
+        self._near_exact: dict[str, set[str]] = defaultdict(set)
+        self._near_stems: dict[str, set[str]] = defaultdict(set)
+        self._parts: dict[tuple[str, ...], int] = {}
+        self._starts: dict[int, set[tuple[tuple[int, ...], int]]] = defaultdict(set)
+        self._phrases: dict[int, list[tuple[str, str, tuple[int, ...]]]] = defaultdict(list)
+        self.groups: set[str] = set()
+        self._meant = lru_cache(maxsize=20_000)(self._resolve)
+
+    def add(self, group: str, language: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> None:
+        """Add a phrase to a group; PhraseError where it cannot be understood."""
+        parts = tuple(self._part(part, sets) for part in _parts(phrase))
+        self.groups.add(group)
+        self._phrases[parts[0]].append((group, language, parts))
+
+    def find(self, text: str) -> list[Hit]:
+        """Return all phrases that stand in a text."""
+        places, sentences = self._places(tokens(text))
+        return [
+            Hit(group, language, sentences[min(found)], frozenset(found))
+            for first in places.keys() & self._phrases.keys()
+            for group, language, parts in self._phrases[first]
+            if all(part in places for part in parts)
+            for found in _nearby([places[part] for part in parts], sentences)
+        ]
+
+    def _part(self, part: str, sets: Mapping[str, Sequence[str]]) -> int:
+        choices: list[str] = []
+        for choice in part.split("|"):
+            named = _SET.fullmatch(choice)
+            if named and named[1] not in sets:
+                raise PhraseError(f"there is no set {choice}")
+            choices += sets[named[1]] if named else [choice.replace("_", " ")]
+        number = self._parts.get(key := tuple(choices))
+        return self._new_part(key) if number is None else number
+
+    def _new_part(self, choices: tuple[str, ...]) -> int:
+        sequences = [tuple(self._literal(word) for word in _words(choice)) for choice in choices]
+        if not all(sequences):
+            raise PhraseError(f'"{"|".join(choices)}" has an empty choice')
+        number = self._parts[choices] = len(self._parts)
+        for sequence in sequences:
+            self._starts[sequence[0]].add((sequence[1:], number))
+        return number
+
+    def _literal(self, written: str) -> int:
+        """Return the number of a folded word, or of the beginning of one."""
+        number = self._literals.get(written)
+        if number is None:
+            number = self._literals[written] = len(self._literals)
+            is_stem, word = written.endswith("*"), written.removesuffix("*")
+            (self._stems if is_stem else self._exact)[word].add(number)
+            near = self._near_stems if is_stem else self._near_exact
+            for shorter in shortened(word, int(len(word) > 2)):
+                near[shorter].add(word)
+        return number
+
+    def _places(self, typed: Sequence[Token]) -> tuple[dict[int, list[float]], dict[float, int]]:
+        """Return where each part stands, and the sentence of each place; words run together are hardly apart."""
+        row = [
+            (token.place + number / RUN_TOGETHER, meant)
+            for token in typed
+            for number, meant in enumerate(self._meant(token.word))
+        ]
+        places: dict[int, list[float]] = defaultdict(list)
+        for at, (place, literals) in enumerate(row):
+            for literal in literals:
+                for rest, part in self._starts[literal]:
+                    following = row[at + 1 : at + 1 + len(rest)]
+                    if len(following) == len(rest) and all(
+                        wanted in found for wanted, (_, found) in zip(rest, following, strict=True)
+                    ):
+                        places[part].append(place)
+        sentences = {token.place: token.sentence for token in typed}
+        return places, {place: sentences[int(place)] for place, _ in row}
+
+    def _resolve(self, word: str) -> tuple[frozenset[int], ...]:
+        """Return what a typed word may mean, one entry for each word that was run together in it."""
+        meant = self._as_written(word)
+        if word in self._exact or word in self._known:
+            return (frozenset(meant),)
+        parts = pieces(word, _Known(self._exact, self._known)) if 5 <= len(word) < 30 else []
+        return (*(frozenset(self._as_written(part)) for part in parts), frozenset(meant or self._mistyped(word)))
+
+    def _as_written(self, word: str) -> set[int]:
+        meant = set(self._exact.get(word, ()))
+        for end in range(2, len(word) + 1):
+            meant |= self._stems.get(word[:end], set())
+        return meant
+
+    def _mistyped(self, word: str) -> set[int]:
+        meant = {
+            number
+            for shorter in shortened(word, 1)
+            for candidate in self._near_exact.get(shorter, ())
+            if is_typo(word, candidate)
+            for number in self._exact[candidate]
+        }
+        for end in range(4, len(word) + 1):
+            start = word[:end]
+            for shorter in shortened(start, 1):
+                for candidate in self._near_stems.get(shorter, ()):
+                    if is_typo(start, candidate):
+                        meant |= self._stems[candidate]
+        return meant
+
+
+class _Known:
+    """The words that may have been run together."""
+
+    def __init__(self, exact: Mapping[str, object], known: set[str]) -> None:
+        self._exact, self._words = exact, known
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (len(word) > 1 or word == "i") and (word in self._exact or word in self._words)
+
+
+def _words(choice: str) -> list[str]:
+    """Return the folded words of a choice, a star after the one that is only a beginning."""
+    return [folded + "*" * word.endswith("*") for word in choice.split() for folded in words(word)]
+
+
+def _parts(phrase: str) -> list[str]:
+    parts = phrase.split()
+    if not parts:
+        raise PhraseError("there is nothing in it")
+    return parts
+
+
+def _nearby(places: Sequence[Sequence[float]], sentences: Mapping[float, int]) -> Iterator[set[float]]:
+    """Yield the places of the parts where they stand near each other, a different one for each."""
+    few = min(places, key=len)
+    span = len(places) + NEAR
+    for anchor in few:
+        taken = {anchor}
+        for part in places:
+            if part is not few:
+                free = [place for place in part if place not in taken and abs(place - anchor) <= span]
+                if not free:
+                    break
+                taken.add(min(free, key=lambda place: abs(place - anchor)))
+        else:
+            if max(taken) - min(taken) <= span and len({sentences[place] for place in taken}) == 1:
+                yield taken
