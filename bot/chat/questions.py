@@ -11,13 +11,12 @@ from bot.chat.context import Context, Feature
 from bot.content.catalog import TELLING, Catalog
 from bot.content.danger import Danger
 from bot.content.markup import visible_length
-from bot.content.pages import HOME, PREFIX, Button, Card, Rows
+from bot.content.pages import HOME, PREFIX, Button, Card, Rows, shortcut
 from bot.content.search import Found
 from bot.domain.store import CountUnanswered
 
 TOPIC = "q:"
 CHECK = "triage"
-CHECK_DATA = f"c:{CHECK}"
 WARNING = "redflags"
 LONGEST = 4096
 
@@ -100,7 +99,7 @@ def _check(topics: Iterable[str], context: Context) -> Rows:
     services = context.services
     if CHECK not in services.commands or not any(services.catalog.search.topics[topic].check for topic in topics):
         return ()
-    return ((Button(context.words.plain(f"button-{CHECK}"), CHECK_DATA),),)
+    return ((shortcut(CHECK, context.words),),)
 
 
 def _with_line(card: Card, mentioned: bool, context: Context) -> Card:

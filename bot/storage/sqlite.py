@@ -241,9 +241,7 @@ class SqliteStore:
                 _save(connection, person)
             case ErasePerson(person_id):
                 self._erased.record(person_id, now)
-                for table in PERSONAL.values():
-                    for statement in table.erase:
-                        connection.execute(statement, {"person_id": person_id, "now": _seconds(now)})
+                _erase(connection, person_id, now)
             case KeepCard(person_id, card):
                 _keep(connection, person_id, card)
             case LeaveCards(person_id):
@@ -258,6 +256,12 @@ class SqliteStore:
                 connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
             case _:
                 assert_never(write)
+
+
+def _erase(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
+    for table in PERSONAL.values():
+        for statement in table.erase:
+            connection.execute(statement, {"person_id": person_id, "now": _seconds(now)})
 
 
 def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: datetime) -> bool:

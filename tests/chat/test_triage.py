@@ -422,7 +422,13 @@ async def test_words_without_questions_make_a_bot_without_them(
 ) -> None:
     pages = catalog.pages
     plain = Catalog(
-        catalog._words, catalog.messages, type(pages)(pages.pages, tuple(set(pages.menu) - {"triage"})), None
+        catalog._words,
+        catalog.messages,
+        type(pages)(pages.pages, tuple(set(pages.menu) - {"triage"})),
+        None,
+        catalog.alarm,
+        catalog.search,
+        catalog.numbers,
     )
     ada = telegram.person(7)
     async with run(words=plain):

@@ -67,6 +67,16 @@ def test_the_page_to_sign_is_whole(catalog: Catalog) -> None:
 
 
 def test_words_without_a_check_can_be_signed_as_well(tmp_path: Path, catalog: Catalog) -> None:
-    page = review(Catalog({"en": catalog.words("en")}, catalog.messages, catalog.pages, None))
+    page = review(
+        Catalog(
+            {"en": catalog.words("en")},
+            catalog.messages,
+            catalog.pages,
+            None,
+            catalog.alarm,
+            catalog.search,
+            catalog.numbers,
+        )
+    )
 
     assert "Every way through the check" not in page
