@@ -17,8 +17,8 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
-from bot.chat.triage_cards import AGAIN, COMMAND, SOMEONE_ELSE, STOP, WHY, Cards
-from bot.content.catalog import ENGLISH, Catalog, Words
+from bot.chat.triage_cards import AGAIN, COMMAND, SOMEONE_ELSE, STOP, WHY, Cards, find_faults
+from bot.content.catalog import ENGLISH, Catalog, ContentError, Words
 from bot.content.pages import Card
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
@@ -37,9 +37,14 @@ _AROUND_AN_ANSWER = " \t\n.,!?;:…()\"'“”‘’"
 
 
 def feature(catalog: Catalog) -> Feature:
-    """Return the feature; it has nothing to do where the words have no questions."""
+    """Return the feature; it has nothing to do where the words have no questions.
+
+    Raise ContentError where a question or a result would be too long to be sent.
+    """
     if catalog.check is None:
         return Feature(handlers=())
+    if faults := find_faults(catalog):
+        raise ContentError(faults)
     private = filters.ChatType.PRIVATE
     return Feature(
         handlers=(

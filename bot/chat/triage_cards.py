@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from bot.chat.context import CheckUse
-from bot.content.catalog import Catalog, Words
+from bot.content.catalog import ENGLISH, Catalog, Fault, Words
+from bot.content.markup import units, visible_length
 from bot.content.pages import PREFIX, Button, Card, Rows, shortcut
 from bot.content.triage import REPEATED, Check, label_of
 from bot.domain.triage import Answers, Flow, Level, Question
@@ -16,6 +18,9 @@ AGAIN = "c:triage"
 STOP = "triage:stop"
 SOMEONE_ELSE = "triage:other:"
 WHY = "y"
+LONGEST = 4096
+
+_SOME_DAY = datetime(2026, 9, 30, tzinfo=UTC)
 
 
 class Cards:
@@ -146,3 +151,44 @@ class Cards:
             *(f"• {self._words.text(f'source-{key}')}" for key in keys),
         ]
         return f"\n\n<blockquote expandable>{chr(10).join(lines)}</blockquote>"
+
+
+@lru_cache(maxsize=1)
+def find_faults(catalog: Catalog) -> tuple[Fault, ...]:
+    """Return what is too long for a message once its parts are put together.
+
+    A text that is missing, or that wants a value it is not given, is found elsewhere, and keeps this from looking.
+    """
+    try:
+        return tuple(
+            Fault(
+                *_place(message, language, catalog),
+                f"{message}: with all that comes with it, it is too long to be sent",
+            )
+            for language in catalog.languages
+            for message in dict.fromkeys(_too_long(catalog, catalog.words(language)))
+        )
+    except (KeyError, TypeError):
+        return ()
+
+
+def _too_long(catalog: Catalog, words: Words) -> Iterator[str]:
+    assert catalog.check is not None
+    flow, cards = catalog.check.flow, Cards(catalog, catalog.check, words, CheckUse())
+    for walk in flow.walks():
+        level = flow.outcome(walk)
+        assert level is not None
+        if _exceeds(cards.result(walk, level, _SOME_DAY, repeated=level < Level.EMERGENCY)):
+            yield f"triage-result-{level.key}"
+    for number, question in enumerate(flow.questions):
+        if _exceeds(cards.question((0,) * number, say="triage-changed", why=True)):
+            yield f"triage-{question.id}"
+
+
+def _exceeds(card: Card) -> bool:
+    return units(card.text) > LONGEST and visible_length(card.text) > LONGEST  # the first is quick, and mostly enough
+
+
+def _place(message: str, language: str, catalog: Catalog) -> tuple[str, int | None]:
+    file, _, line = catalog.messages[message].place.rpartition(":")
+    return (file, int(line)) if language == ENGLISH else (language, None)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,10 @@ from hypothesis import strategies as st
 from telegram.ext import ApplicationBuilder
 
 from bot.chat.context import About, CheckUse, Services
-from bot.chat.conversation import Conversation
+from bot.chat.conversation import Conversation, assemble
 from bot.chat.triage_cards import STOP, Cards
 from bot.config import shipped_messages
-from bot.content.catalog import Catalog
+from bot.content.catalog import Catalog, ContentError
 from bot.content.markup import visible_length
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
@@ -122,6 +124,38 @@ def test_every_result_fits_into_a_message_even_with_all_that_can_be_added(
     ]
 
     assert max(visible_length(card.text) for card in results + questions) <= 4096
+
+
+@pytest.mark.parametrize(
+    ("folder", "message", "place"),
+    [
+        ("en", "triage-result-urgent", r"en/triage.ftl:\d+: triage-result-urgent: "),
+        ("en", "triage-weakness", r"en/triage.ftl:\d+: triage-weakness: "),
+        ("de", "triage-result-selfcare", "de: triage-result-selfcare: "),
+    ],
+)
+def test_what_is_too_long_once_put_together_is_named_before_anybody_gets_it(
+    tmp_path: Path, folder: str, message: str, place: str
+) -> None:
+    copy = Path(shutil.copytree(shipped_messages(), tmp_path / "messages"))
+    (copy / folder).mkdir(exist_ok=True)
+    file = copy / folder / "triage.ftl"
+    long = f"{message} = {'long ' * 800}"
+    text = file.read_text("utf-8").replace(f"\n{message} =", f"\n{long}", 1) if file.exists() else long
+    file.write_text(f"{text}\n", "utf-8")
+
+    with pytest.raises(ContentError) as caught:
+        assemble(Catalog.load(copy))
+    assert [fault for fault in map(str, caught.value.faults) if not re.match(place, fault)] == []
+
+
+def test_a_text_that_is_missing_is_named_as_such(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(shipped_messages(), tmp_path / "messages"))
+    file = copy / "en" / "triage.ftl"
+    file.write_text(file.read_text("utf-8").replace("\ntriage-no-warning =", "\ntriage-no-alarm =", 1), "utf-8")
+
+    with pytest.raises(ContentError, match="the text triage-no-warning is missing"):
+        assemble(Catalog.load(copy))
 
 
 def test_the_page_shown_instead_fits_into_a_message(catalog: Catalog, check: Check) -> None:
@@ -446,7 +480,7 @@ async def test_what_was_for_someone_else_is_gone_and_said_once(ada: Phone, rest:
     assert len(ada.messages) == before
 
 
-@pytest.mark.parametrize("time", ["0", "9999999999", "99999999999999"])
+@pytest.mark.parametrize("time", ["0", "9999999999", "999999999999"])
 async def test_a_result_that_is_long_gone_is_no_fault(ada: Phone, says: Says, rest: Rest, time: str) -> None:
     ada.tap_data(f"triage:other:{time}")
     await rest()
