@@ -22,6 +22,7 @@ body { font: 11pt/1.4 sans-serif; max-width: 48em; margin: 2em auto; padding: 0 
 section { break-inside: avoid; border-top: 1px solid #999; margin-top: 1em }
 blockquote { border-left: 3px solid #999; margin: 0.5em 0; padding-left: 1em }
 table { border-collapse: collapse; font-size: 9pt }
+tr { break-inside: avoid }
 td, th { border: 1px solid #999; padding: 0 0.4em; text-align: left }
 .key { color: #555; font: 9pt monospace } .line { margin: 2.5em 0 0; border-bottom: 1px solid }
 """
@@ -132,9 +133,9 @@ def _answers(check: Check, walk: Answers, words: Words) -> Iterator[str]:
 
 
 def _table(heads: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
-    yield f"<table><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>"
+    yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>"
     yield from (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    yield "</table>"
+    yield "</tbody></table>"
 
 
 def _texts(catalog: Catalog) -> Iterator[str]:
