@@ -67,7 +67,10 @@ class Cards:
         text += self._sources(tuple(dict.fromkeys(key for each in after for key in each.sources)))
         pages = self._to_pages(tuple(dict.fromkeys(page for each in after for page in each.next)))
         other = Button(self._words.plain("button-someone-else"), f"{SOMEONE_ELSE}{int(at.timestamp())}")
-        return Card(text, (*pages, (other,), *self._again()))
+        onward = (
+            self._closing() if level == Level.EMERGENCY else self._again()
+        )  # nobody in danger shall go on answering
+        return Card(text, (*pages, (other,), *onward))
 
     def not_counted(self) -> Card:
         """Return what is said once a result was told to be for somebody else."""
@@ -105,11 +108,14 @@ class Cards:
             yield (Button(words.plain("button-why"), flow.encode(answers, WHY)),)
         back = (Button(words.plain("button-back"), flow.encode(answers[:-1])),) if answers else ()
         yield (*back, Button(words.plain("button-stop"), STOP))
-        yield (self._catalog.pages.closing_rows(words)[0][-1],)
+        yield (self._closing()[0][-1],)
 
     def _again(self) -> Rows:
         again = Button(self._words.plain("button-again"), shortcut(COMMAND, self._words).data)
-        return ((again,), *self._catalog.pages.closing_rows(self._words))
+        return ((again,), *self._closing())
+
+    def _closing(self) -> Rows:
+        return self._catalog.pages.closing_rows(self._words)
 
     def _to_pages(self, pages: Sequence[str]) -> Rows:
         return tuple((Button(self._words.plain(f"page-{page}.button"), PREFIX + page),) for page in pages)

@@ -188,6 +188,19 @@ def test_the_card_of_an_emergency_has_no_tips(catalog: Catalog, check: Check, cl
     assert [text for text in texts if re.search(r"caffeine|relax|sleep|remind|stretch", text)] == []
 
 
+def test_only_the_card_of_an_emergency_offers_no_new_check(catalog: Catalog, check: Check, clock: FakeClock) -> None:
+    cards = Cards(catalog, check, catalog.words("en"), CheckUse())
+    offering = {
+        level
+        for walk in check.flow.walks()
+        if (level := check.flow.outcome(walk)) is not None
+        for row in cards.result(walk, level, clock.now(), repeated=False).rows
+        if row[0].label == "Start a new check"
+    }
+
+    assert offering == {Level.URGENT, Level.ROUTINE, Level.SELFCARE}
+
+
 @given(st.data())
 @settings(max_examples=200, deadline=None)
 def test_no_card_before_the_end_says_what_a_mild_result_says(data: st.DataObject) -> None:
