@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from telegram import CallbackQuery, Message, Update
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
-from bot.chat.triage_cards import AGAIN, COMMAND, SOMEONE_ELSE, STOP, WHY, Cards
-from bot.content.catalog import ENGLISH, Catalog, Words
+from bot.chat.triage_cards import AGAIN, COMMAND, SOMEONE_ELSE, STOP, WHY, Cards, find_faults
+from bot.content.catalog import ENGLISH, Catalog, ContentError, Words
 from bot.content.pages import Card
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
 from bot.domain.store import ForgetOutcome, KeepCard, KeepOutcome, LeaveCards, OpenCard, SetSwitch
-from bot.domain.triage import Answers, Flow, Level, Question
+from bot.domain.triage import ENDS_AT, Answers, Flow, Level, Question
 
 FRESH = timedelta(minutes=60)
 REPEATED_WITHIN = timedelta(hours=24)
@@ -31,13 +33,18 @@ SWITCH = "triage"
 OFF, ON = "off", "on"
 
 _LINK = re.compile(rf"(?i)^/start(@\w+)?\s+{COMMAND}\s*$")
-_END_OF_A_WORD = " \t\n.,!?;:"
+_AROUND_AN_ANSWER = " \t\n.,!?;:…()\"'“”‘’"
 
 
 def feature(catalog: Catalog) -> Feature:
-    """Return the feature; it has nothing to do where the words have no questions."""
+    """Return the feature; it has nothing to do where the words have no questions.
+
+    Raise ContentError where a question or a result would be too long to be sent.
+    """
     if catalog.check is None:
         return Feature(handlers=())
+    if faults := find_faults(catalog):
+        raise ContentError(faults)
     private = filters.ChatType.PRIVATE
     return Feature(
         handlers=(
@@ -46,7 +53,7 @@ def feature(catalog: Catalog) -> Feature:
             CallbackQueryHandler(begin, pattern=f"^{AGAIN}$"),
             CallbackQueryHandler(step, pattern=rf"^[t{WHY}]\w*:\d*$"),
             CallbackQueryHandler(stop, pattern=f"^{STOP}$"),
-            CallbackQueryHandler(not_mine, pattern=rf"^{SOMEONE_ELSE}\d{{1,12}}$"),
+            CallbackQueryHandler(not_mine, pattern=rf"^{SOMEONE_ELSE}\d{{1,10}}$"),
             CommandHandler("cancel", cancel, filters=private),
             MessageHandler(private & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND, read_answer),
         ),
@@ -117,7 +124,7 @@ class Turn:
         return None
 
     async def conclude(self, answers: Answers, level: Level) -> None:
-        """Send the result as a message of its own, and close the card that led to it."""
+        """Send the result as a message of its own, and close the card that led to it if that can be done."""
         context, query = self.context, self.update.callback_query
         outcomes = await context.services.store.outcomes(context.person.id, self.now - REPEATED_WITHIN)
         at = self.now.replace(microsecond=0)
@@ -130,8 +137,9 @@ class Turn:
             self.keep(self.message_id, answers, self.started_at or self.now, ended=True)
         lane = Lane.URGENT if level == Level.EMERGENCY else Lane.ANSWER
         if query is not None:
-            await context.acknowledge(query)
-            await context.replace(query, self.cards.ended(), lane)
+            with suppress(TelegramError):  # the result is what matters, and waits for nothing
+                await context.acknowledge(query)
+                await context.replace(query, self.cards.ended(), lane)
         await context.send(self.update, self.cards.result(answers, level, at, repeated=repeated), lane)
 
     def keep(self, message_id: int, answers: Answers, started_at: datetime, *, ended: bool) -> None:
@@ -242,14 +250,18 @@ async def cancel(update: Update, context: Context) -> None:
 
 
 async def not_mine(update: Update, context: Context) -> None:
-    """Forget an outcome that was somebody else's, and say so once."""
+    """Forget an outcome that was somebody else's, also while the check is switched off, and say so once."""
     query = update.callback_query
     assert query is not None
     at = datetime.fromtimestamp(int((query.data or "").removeprefix(SOMEONE_ELSE)), UTC)
     outcomes = await context.services.store.outcomes(context.person.id, at - SECOND)
-    await context.acknowledge(query, context.words.plain("notice-not-counted"))
-    if any(outcome.at == at for outcome in outcomes):
+    counted = any(outcome.at == at for outcome in outcomes)
+    if counted:
         context.writes.append(ForgetOutcome(context.person.id, at))
+    if await _shown_instead(update, context):
+        return
+    await context.acknowledge(query, context.words.plain("notice-not-counted"))
+    if counted:
         await context.send(update, _cards(context).not_counted())
 
 
@@ -268,10 +280,8 @@ async def _stop(turn: Turn) -> None:
 
 async def _turn(update: Update, context: Context, card: OpenCard | None = None) -> Turn | None:
     """Return the turn; None where the check is switched off, which the person has been told then."""
-    services, check = context.services, _check(context)
-    if not (services.check_use.on and await services.store.is_on(SWITCH)):
-        page = _cards(context).page_instead(context.page(check.instead))
-        await context.show(update, page, notice=context.words.plain("notice-triage-off"))
+    services = context.services
+    if await _shown_instead(update, context):
         return None
     kept = await services.store.cards(context.person.id)
     query = update.callback_query
@@ -281,11 +291,27 @@ async def _turn(update: Update, context: Context, card: OpenCard | None = None) 
     started_at = known.started_at if known else _shown_at(query)
     if began and card is None:
         started_at = None
-    return Turn(update, context, check, _cards(context), kept, services.clock.now(), message_id, started_at)
+    return Turn(update, context, _check(context), _cards(context), kept, services.clock.now(), message_id, started_at)
+
+
+async def _shown_instead(update: Update, context: Context) -> bool:
+    """Return whether the check is switched off, so that the person was shown the page that stands in."""
+    services = context.services
+    if services.check_use.on and await services.store.is_on(SWITCH):
+        return False
+    page = _cards(context).page_instead(context.page(_check(context).instead))
+    await context.show(update, page, notice=context.words.plain("notice-triage-off"))
+    return True
 
 
 def _is_echo(flow: Flow, card: OpenCard | None, wanted: Answers, data: str) -> bool:
-    """Tell whether the button was of a question that the card showed before, and so is dealt with."""
+    """Tell whether the button was of a question that the card showed before, and so is dealt with.
+
+    A warning is none: who first tapped a milder answer may have corrected it before the card changed.
+    """
+    outcome = flow.outcome(wanted)
+    if outcome is not None and outcome >= ENDS_AT:
+        return False
     shown = flow.decode(card.answers) if card else None
     if shown is None or (data.startswith(WHY) and wanted == shown):
         return False
@@ -293,10 +319,11 @@ def _is_echo(flow: Flow, card: OpenCard | None, wanted: Answers, data: str) -> b
 
 
 def _shown_at(query: CallbackQuery | None) -> datetime | None:
-    """Return when the tapped message was sent or last changed; None where Telegram no longer tells."""
-    if query is None or not isinstance(query.message, Message):
-        return None
-    return query.message.edit_date or query.message.date
+    """Return when the tapped message was sent; None where Telegram no longer tells.
+
+    When it was last changed would tell nothing of the answers before.
+    """
+    return query.message.date if query is not None and isinstance(query.message, Message) else None
 
 
 def _check(context: Context) -> Check:
@@ -315,7 +342,7 @@ def _english(context: Context) -> Words:
 
 
 def _simplified(text: str) -> str:
-    return " ".join(text.casefold().strip(_END_OF_A_WORD).split())
+    return " ".join(text.casefold().strip(_AROUND_AN_ANSWER).split())
 
 
 def _ways_to_say(message: str, context: Context) -> set[str]:

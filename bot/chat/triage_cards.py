@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from bot.chat.context import CheckUse
-from bot.content.catalog import Catalog, Words
+from bot.content.catalog import ENGLISH, Catalog, Fault, Words
+from bot.content.markup import units, visible_length
 from bot.content.pages import PREFIX, Button, Card, Rows, shortcut
 from bot.content.triage import REPEATED, Check, label_of
 from bot.domain.triage import Answers, Flow, Level, Question
@@ -16,6 +18,9 @@ AGAIN = "c:triage"
 STOP = "triage:stop"
 SOMEONE_ELSE = "triage:other:"
 WHY = "y"
+LONGEST = 4096
+
+_SOME_DAY = datetime(2026, 9, 30, tzinfo=UTC)
 
 
 class Cards:
@@ -62,7 +67,10 @@ class Cards:
         text += self._sources(tuple(dict.fromkeys(key for each in after for key in each.sources)))
         pages = self._to_pages(tuple(dict.fromkeys(page for each in after for page in each.next)))
         other = Button(self._words.plain("button-someone-else"), f"{SOMEONE_ELSE}{int(at.timestamp())}")
-        return Card(text, (*pages, (other,), *self._again()))
+        onward = (
+            self._closing() if level == Level.EMERGENCY else self._again()
+        )  # nobody in danger shall go on answering
+        return Card(text, (*pages, (other,), *onward))
 
     def not_counted(self) -> Card:
         """Return what is said once a result was told to be for somebody else."""
@@ -100,11 +108,14 @@ class Cards:
             yield (Button(words.plain("button-why"), flow.encode(answers, WHY)),)
         back = (Button(words.plain("button-back"), flow.encode(answers[:-1])),) if answers else ()
         yield (*back, Button(words.plain("button-stop"), STOP))
-        yield (self._catalog.pages.closing_rows(words)[0][-1],)
+        yield (self._closing()[0][-1],)
 
     def _again(self) -> Rows:
         again = Button(self._words.plain("button-again"), shortcut(COMMAND, self._words).data)
-        return ((again,), *self._catalog.pages.closing_rows(self._words))
+        return ((again,), *self._closing())
+
+    def _closing(self) -> Rows:
+        return self._catalog.pages.closing_rows(self._words)
 
     def _to_pages(self, pages: Sequence[str]) -> Rows:
         return tuple((Button(self._words.plain(f"page-{page}.button"), PREFIX + page),) for page in pages)
@@ -146,3 +157,44 @@ class Cards:
             *(f"• {self._words.text(f'source-{key}')}" for key in keys),
         ]
         return f"\n\n<blockquote expandable>{chr(10).join(lines)}</blockquote>"
+
+
+@lru_cache(maxsize=1)
+def find_faults(catalog: Catalog) -> tuple[Fault, ...]:
+    """Return what is too long for a message once its parts are put together.
+
+    A text that is missing, or that wants a value it is not given, is found elsewhere, and keeps this from looking.
+    """
+    try:
+        return tuple(
+            Fault(
+                *_place(message, language, catalog),
+                f"{message}: with all that comes with it, it is too long to be sent",
+            )
+            for language in catalog.languages
+            for message in dict.fromkeys(_too_long(catalog, catalog.words(language)))
+        )
+    except (KeyError, TypeError):
+        return ()
+
+
+def _too_long(catalog: Catalog, words: Words) -> Iterator[str]:
+    assert catalog.check is not None
+    flow, cards = catalog.check.flow, Cards(catalog, catalog.check, words, CheckUse())
+    for walk in flow.walks():
+        level = flow.outcome(walk)
+        assert level is not None
+        if _exceeds(cards.result(walk, level, _SOME_DAY, repeated=level < Level.EMERGENCY)):
+            yield f"triage-result-{level.key}"
+    for number, question in enumerate(flow.questions):
+        if _exceeds(cards.question((0,) * number, say="triage-changed", why=True)):
+            yield f"triage-{question.id}"
+
+
+def _exceeds(card: Card) -> bool:
+    return units(card.text) > LONGEST and visible_length(card.text) > LONGEST  # the first is quick, and mostly enough
+
+
+def _place(message: str, language: str, catalog: Catalog) -> tuple[str, int | None]:
+    file, _, line = catalog.messages[message].place.rpartition(":")
+    return (file, int(line)) if language == ENGLISH else (language, None)

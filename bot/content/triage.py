@@ -51,29 +51,6 @@ def label_of(question: str, answer: str, words: Words) -> str:
     return words.plain(own if words.has(own) else f"button-answer-{answer}")
 
 
-def texts_of(check: Check, words: Words) -> Iterator[str]:
-    """Yield the ids of the messages that the check shows, each with all its parts."""
-    for question in check.flow.questions:
-        yield f"triage-{question.id}"
-        for answer in question.answers:
-            ids = (
-                f"button-{question.id}-{answer.id}",
-                f"button-answer-{answer.id}",
-                f"triage-{question.id}-{answer.id}",
-            )
-            yield from (each for each in ids if any(words.has(f"{each}{part}") for part in ("", ".reason", ".advice")))
-    yield from (f"triage-result-{outcome}" for outcome in check.after)
-
-
-def sources_of(check: Check) -> tuple[str, ...]:
-    """Return the sources the check rests on, each once."""
-    places = [
-        *(question.sources for question in check.flow.questions),
-        *(after.sources for after in check.after.values()),
-    ]
-    return tuple(dict.fromkeys(source for sources in places for source in sources))
-
-
 class CheckFile:
     """The file as far as it can be understood, and a fault for all that cannot."""
 
@@ -168,7 +145,7 @@ class CheckFile:
             self.faults.append(self.fault(f"{name}: it has no answers; add [questions.{name}.answers]", *place))
             return
         for answer, level in table.items():
-            if level not in _LEVELS:
+            if not isinstance(level, str) or level not in _LEVELS:
                 levels = ", ".join(_LEVELS)
                 self.faults.append(self.fault(f"{name}: {answer} must be one of {levels}", *place, answer))
             yield Answer(answer, _LEVELS.get(str(level), Level.EMERGENCY), answer in never)

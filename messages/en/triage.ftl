@@ -102,7 +102,10 @@ triage-cause-unsure =
 
 ## 4
 
-triage-age = <b>How old is the person?</b>
+triage-age =
+    <b>Which age group is the person in?</b>
+
+    If you type: the number of the line, not the age.
     .why = In babies, small jerks can be a kind of fit that must be seen at once. Advice for adults does not hold for children.
 button-age-baby = Under 2 years
 triage-age-baby = Under 2 years

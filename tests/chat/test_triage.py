@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,10 @@ from hypothesis import strategies as st
 from telegram.ext import ApplicationBuilder
 
 from bot.chat.context import About, CheckUse, Services
-from bot.chat.conversation import Conversation
-from bot.chat.triage_cards import Cards
+from bot.chat.conversation import Conversation, assemble
+from bot.chat.triage_cards import STOP, Cards
 from bot.config import shipped_messages
-from bot.content.catalog import Catalog
+from bot.content.catalog import Catalog, ContentError
 from bot.content.markup import visible_length
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
@@ -24,6 +26,7 @@ from bot.domain.store import Ending, KeepCard, OpenCard, Person, Received, Write
 from bot.domain.triage import Answers, Flow, Level
 from bot.gateway.bot import Bot
 from bot.gateway.polling import _sorted_out
+from bot.simulator.faults import Dropped, Fault, ServerError
 from bot.simulator.request import SimulatedRequest
 from bot.simulator.telegram import TOKEN
 
@@ -123,6 +126,38 @@ def test_every_result_fits_into_a_message_even_with_all_that_can_be_added(
     assert max(visible_length(card.text) for card in results + questions) <= 4096
 
 
+@pytest.mark.parametrize(
+    ("folder", "message", "place"),
+    [
+        ("en", "triage-result-urgent", r"en/triage.ftl:\d+: triage-result-urgent: "),
+        ("en", "triage-weakness", r"en/triage.ftl:\d+: triage-weakness: "),
+        ("de", "triage-result-selfcare", "de: triage-result-selfcare: "),
+    ],
+)
+def test_what_is_too_long_once_put_together_is_named_before_anybody_gets_it(
+    tmp_path: Path, folder: str, message: str, place: str
+) -> None:
+    copy = Path(shutil.copytree(shipped_messages(), tmp_path / "messages"))
+    (copy / folder).mkdir(exist_ok=True)
+    file = copy / folder / "triage.ftl"
+    long = f"{message} = {'long ' * 800}"
+    text = file.read_text("utf-8").replace(f"\n{message} =", f"\n{long}", 1) if file.exists() else long
+    file.write_text(f"{text}\n", "utf-8")
+
+    with pytest.raises(ContentError) as caught:
+        assemble(Catalog.load(copy))
+    assert [fault for fault in map(str, caught.value.faults) if not re.match(place, fault)] == []
+
+
+def test_a_text_that_is_missing_is_named_as_such(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(shipped_messages(), tmp_path / "messages"))
+    file = copy / "en" / "triage.ftl"
+    file.write_text(file.read_text("utf-8").replace("\ntriage-no-warning =", "\ntriage-no-alarm =", 1), "utf-8")
+
+    with pytest.raises(ContentError, match="the text triage-no-warning is missing"):
+        assemble(Catalog.load(copy))
+
+
 def test_the_page_shown_instead_fits_into_a_message(catalog: Catalog, check: Check) -> None:
     words = catalog.words("en")
     cards = Cards(catalog, check, words, CheckUse())
@@ -151,6 +186,19 @@ def test_the_card_of_an_emergency_has_no_tips(catalog: Catalog, check: Check, cl
 
     assert {text.partition("\n")[0] for text in texts} == {catalog.words("en").text("triage-emergency-line")}
     assert [text for text in texts if re.search(r"caffeine|relax|sleep|remind|stretch", text)] == []
+
+
+def test_only_the_card_of_an_emergency_offers_no_new_check(catalog: Catalog, check: Check, clock: FakeClock) -> None:
+    cards = Cards(catalog, check, catalog.words("en"), CheckUse())
+    offering = {
+        level
+        for walk in check.flow.walks()
+        if (level := check.flow.outcome(walk)) is not None
+        for row in cards.result(walk, level, clock.now(), repeated=False).rows
+        if row[0].label == "Start a new check"
+    }
+
+    assert offering == {Level.URGENT, Level.ROUTINE, Level.SELFCARE}
 
 
 @given(st.data())
@@ -323,6 +371,83 @@ async def test_a_card_whose_row_is_gone_still_goes_stale(ada: Phone, store: Sqli
     assert (await ada.press("No")).text.startswith("Your answers are over an hour old.")
 
 
+@pytest.mark.parametrize("leave", ["/causes", "/triage"])
+async def test_answers_of_a_card_that_was_left_go_stale_as_well(ada: Phone, clock: FakeClock, leave: str) -> None:
+    await answer_all(ada, ["No", "No"])
+    await clock.advance(50 * 60)
+    card = (await ada.press("No")).id
+    await ada.ask(leave)
+    await clock.advance(20 * 60)
+    ada.tap("16 to 64 years", card)
+
+    assert (await ada.see()).text.startswith("Your answers are over an hour old.")
+
+
+async def test_a_first_card_of_over_an_hour_ago_begins_again(ada: Phone, clock: FakeClock) -> None:
+    await ada.ask("/triage")
+    await clock.advance(61 * 60)
+    shown = await ada.press("No")
+
+    assert shown.text.startswith("Your answers are over an hour old.")
+    assert "1 of 9" in shown.text
+
+
+async def test_a_warning_tapped_right_after_a_milder_answer_counts(ada: Phone, flow: Flow) -> None:
+    card = (await ada.ask("/triage")).id
+    ada.tap_data(flow.encode((1,)), card)
+    ada.tap_data(flow.encode((0,)), card)
+    await ada.notice()
+
+    assert (await ada.see()).text.startswith(HEADINGS[Level.EMERGENCY])
+
+
+@pytest.mark.parametrize("fault", [Dropped(after_effect=False), ServerError()], ids=["dropped", "server error"])
+async def test_a_result_does_not_wait_for_the_card_before_it(ada: Phone, telegram: Telegram, fault: Fault) -> None:
+    await ada.ask("/triage")
+    telegram.faults.next("editMessageText", fault)
+
+    assert (await ada.press("Yes")).text.startswith(HEADINGS[Level.EMERGENCY])
+    assert len([each for each in ada.messages if each.text.startswith(HEADINGS[Level.EMERGENCY])]) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "step"),
+    [
+        ("Yes!", ""), ("NOT SURE", ""), ("not sure...", ""), ("1", ""), ("1)", ""), ("3", ""), ("“Yes”", ""),
+        ("no.", "2 of 9"), (" No ", "2 of 9"), ("(no)", "2 of 9"), ("2.", "2 of 9"),
+        ("4", "1 of 9"), ("99", "1 of 9"), ("None of these", "1 of 9"), ("back", "1 of 9"), ("BACK!", "1 of 9"),
+    ],
+)  # fmt: skip
+async def test_what_is_typed_is_understood_however_it_is_written(ada: Phone, typed: str, step: str) -> None:
+    await ada.ask("/triage")
+    shown = await ada.ask(typed)
+
+    assert step in shown.text if step else shown.text.startswith(HEADINGS[Level.EMERGENCY])
+
+
+@pytest.mark.parametrize("typed", ["ja", "yes please help", "007", "-1", "no no", "✅", "."])
+async def test_what_is_no_answer_moves_nothing(ada: Phone, typed: str) -> None:
+    await ada.ask("/triage")
+    await ada.ask(typed)
+
+    assert "2 of 9" in (await ada.ask("no")).text
+
+
+async def test_a_tap_of_somebody_else_tells_nothing_of_the_answers(
+    ada: Phone, telegram: Telegram, rest: Rest, flow: Flow, store: SqliteStore
+) -> None:
+    await answer_all(ada, ["No", "No"])
+    ben = telegram.person(8)
+    await ben.ask("/start")
+    ben.tap_data(flow.encode((1, 1, 1)))
+    shown = await ben.see()
+    await rest()
+
+    assert "4 of 9" in shown.text
+    assert "3 of 9" in ada.screen().text
+    assert [row["answers"] for row in (await store.export(ada.id))["open_card"]] == [flow.encode((1, 1))]
+
+
 async def test_a_finished_card_says_so_where_it_stood(ada: Phone) -> None:
     card = (await ada.ask("/triage")).id
     await ada.press("Yes")
@@ -368,6 +493,15 @@ async def test_what_was_for_someone_else_is_gone_and_said_once(ada: Phone, rest:
     assert len(ada.messages) == before
 
 
+@pytest.mark.parametrize("time", ["0", "9999999999", "999999999999"])
+async def test_a_result_that_is_long_gone_is_no_fault(ada: Phone, says: Says, rest: Rest, time: str) -> None:
+    ada.tap_data(f"triage:other:{time}")
+    await rest()
+
+    assert ada.unanswered() == ()
+    assert not ada.screen().text.startswith(says("apology").partition("\n")[0])
+
+
 async def test_a_result_of_yesterday_does_not_count_as_repeated(ada: Phone, clock: FakeClock) -> None:
     for _ in range(2):
         await answer_all(ada, ["No", "No", "No", "Not sure"])
@@ -388,6 +522,27 @@ async def test_it_can_be_off_in_the_configuration(run: Run, telegram: Telegram, 
         ada.tap_data(flow.encode((1,)), card)
         assert (await ada.see()).text.startswith(says("page-redflags"))
         assert ada.notices[-1].text == says("notice-triage-off")
+    assert telegram.refused == []
+
+
+async def test_all_its_buttons_show_the_red_flags_while_it_is_off(
+    run: Run, telegram: Telegram, says: Says, flow: Flow, store: SqliteStore
+) -> None:
+    ada = telegram.person(7)
+    async with run():
+        await ada.ask("/triage")
+        await ada.press("Yes")
+        buttons = [button.data for message in ada.messages for row in message.rows for button in row]
+    datas = {data for data in buttons if data and "triage" in data} | {STOP, flow.encode((1,)), flow.encode((), "y")}
+    async with run(triage=False):
+        for data in sorted(datas):
+            ada.tap_data(data)
+            await ada.notice()
+            assert ada.screen().text.startswith(says("page-redflags")), data
+            assert "Emergency" in ada.screen().labels
+
+    assert len(datas) == 5
+    assert "outcome" not in await store.export(ada.id)
     assert telegram.refused == []
 
 

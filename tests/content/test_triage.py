@@ -39,6 +39,8 @@ def line(folder: Path, start: str) -> int:
     [
         ('slow = "routine"', 'slow = "later"', "slow",
          "weakness: slow must be one of selfcare, routine, urgent, emergency"),
+        ('slow = "routine"', "slow = [1]", "slow",
+         "weakness: slow must be one of selfcare, routine, urgent, emergency"),
         ('unsure = "urgent"\n\n[questions.spells]', '\n[questions.spells]', "[questions.weakness.answers]",
          'weakness: every question needs the answer "unsure"'),
         ('unsure = "urgent"\n\n[questions.spells]', 'unsure = "routine"\n\n[questions.spells]',

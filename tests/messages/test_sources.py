@@ -7,7 +7,6 @@ import re
 import pytest
 
 from bot.content.catalog import Catalog
-from bot.content.triage import sources_of
 
 MARKERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 DIGITS = str.maketrans(MARKERS, "0123456789")
@@ -92,7 +91,8 @@ def test_sources_are_numbered_in_the_order_of_reading(catalog: Catalog, article:
 def test_every_source_is_used(catalog: Catalog) -> None:
     named = {id_.removeprefix("source-") for id_ in catalog.messages if id_.startswith("source-")}
     assert catalog.check is not None
-    used = {source for page in catalog.pages.pages.values() for source in page.sources} | set(sources_of(catalog.check))
+    users = (*catalog.pages.pages.values(), *catalog.check.flow.questions, *catalog.check.after.values())
+    used = {source for user in users for source in user.sources}
 
     assert named == used
 
