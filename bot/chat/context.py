@@ -20,6 +20,9 @@ from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
 from bot.domain.store import Person, Store, Write
 
+STAYS = "stay:"
+"""How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
+
 ExtraRows = Callable[[Words, Person], Rows]
 
 
@@ -131,8 +134,8 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
         await self.services.sender.acknowledge(query.id, notice)
 
     async def _edited(self, query: CallbackQuery, card: Card, lane: Lane) -> bool:
-        """Return whether the tapped message now shows the card; a file, or one too old to be changed, does not."""
-        if not isinstance(query.message, Message) or query.message.text is None:
+        """Return whether the tapped message now shows the card; a file, one too old, and one that stays do not."""
+        if not isinstance(query.message, Message) or query.message.text is None or _stays(query.message):
             return False
         if _shows(query.message, card):  # an edit that changes nothing is refused
             return True
@@ -162,6 +165,11 @@ class Feature:
 def keyboard(rows: Rows) -> Keyboard:
     """Return the rows as Telegram's inline keyboard."""
     return tuple(tuple(_button(button) for button in row) for row in rows)
+
+
+def _stays(message: Message) -> bool:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return any(str(button.callback_data).startswith(STAYS) for row in rows for button in row)
 
 
 def _shows(message: Message, card: Card) -> bool:

@@ -22,7 +22,8 @@ from bot.domain.store import LeaveCards, Person, Received, Write
 
 FEATURES = (
     groups.feature,
-    danger.feature,  # before all that reads texts
+    triage.typed_answers,  # words of an open question's own answers speak of no danger
+    danger.feature,  # before all else that reads texts
     learn.feature,
     triage.feature,
     settings.feature,

@@ -55,11 +55,18 @@ def feature(catalog: Catalog) -> Feature:
             CallbackQueryHandler(stop, pattern=f"^{STOP}$"),
             CallbackQueryHandler(not_mine, pattern=rf"^{SOMEONE_ELSE}\d{{1,10}}$"),
             CommandHandler("cancel", cancel, filters=private),
-            MessageHandler(private & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND, read_answer),
         ),
         commands=(COMMAND,),
         texts=TEXTS,
     )
+
+
+def typed_answers(catalog: Catalog) -> Feature:
+    """Return what takes typed answers; to be ordered before all else that reads texts, since it takes nothing else."""
+    if catalog.check is None:
+        return Feature(handlers=())
+    texts = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+    return Feature(handlers=(MessageHandler(texts, read_answer),))
 
 
 TEXTS: Mapping[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from bot.chat.context import CheckUse
+from bot.chat.context import STAYS, CheckUse
 from bot.content.catalog import ENGLISH, Catalog, Fault, Words
 from bot.content.markup import units, visible_length
 from bot.content.pages import PREFIX, Button, Card, Rows, shortcut
@@ -16,7 +16,7 @@ from bot.domain.triage import Answers, Flow, Level, Question
 COMMAND = "triage"
 AGAIN = "c:triage"
 STOP = "triage:stop"
-SOMEONE_ELSE = "triage:other:"
+SOMEONE_ELSE = f"{STAYS}triage:other:"
 WHY = "y"
 LONGEST = 4096
 

@@ -15,7 +15,7 @@ from telegram.ext import ApplicationBuilder
 
 from bot.chat.context import About, CheckUse, Services
 from bot.chat.conversation import Conversation, assemble
-from bot.chat.triage_cards import STOP, Cards
+from bot.chat.triage_cards import SOMEONE_ELSE, STOP, Cards
 from bot.config import shipped_messages
 from bot.content.catalog import Catalog, ContentError
 from bot.content.markup import visible_length
@@ -457,6 +457,16 @@ async def test_a_finished_card_says_so_where_it_stood(ada: Phone) -> None:
     assert question.labels == ("Start a new check", "Home", "Emergency")
 
 
+@pytest.mark.parametrize("label", ["Red flags", "Start a new check", "Home", "Emergency"])
+async def test_a_result_stays_whatever_is_tapped_on_it(ada: Phone, label: str, telegram: Telegram) -> None:
+    result = await answer_all(ada, ["No", "No", "No", "Not sure"])
+    shown = await ada.press(label)
+
+    assert shown.id > result.id
+    assert result.text in [message.text for message in ada.messages]
+    assert telegram.refused == []
+
+
 async def test_the_result_carries_its_date(ada: Phone) -> None:
     shown = await answer_all(ada, ["Yes"])
 
@@ -495,7 +505,7 @@ async def test_what_was_for_someone_else_is_gone_and_said_once(ada: Phone, rest:
 
 @pytest.mark.parametrize("time", ["0", "9999999999", "999999999999"])
 async def test_a_result_that_is_long_gone_is_no_fault(ada: Phone, says: Says, rest: Rest, time: str) -> None:
-    ada.tap_data(f"triage:other:{time}")
+    ada.tap_data(f"{SOMEONE_ELSE}{time}")
     await rest()
 
     assert ada.unanswered() == ()
