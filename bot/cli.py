@@ -27,6 +27,8 @@ from bot.chat.conversation import assemble
 from bot.config import ConfigError, load
 from bot.content.catalog import ENGLISH, Catalog
 from bot.content.evaluation import evaluate, read_questions
+from bot.content.examples import FOLDER as EXAMPLES
+from bot.content.examples import unlearned
 from bot.content.faults import ContentError
 from bot.content.review import chart, review
 from bot.content.triage import FILE as TRIAGE_FILE
@@ -40,6 +42,7 @@ from bot.storage.check import check_database
 
 OK, FAULTY, UNUSABLE, RIVAL = range(4)
 LAST_PORT = 65_535
+LEARN = "run: steady messages learn"
 NOT_SIGNED = (
     "nobody has signed off the symptom check (triage.signed_off_by, triage.signed_off_on), "
     "so its first card says that it is a trial version"
@@ -83,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     show = _add(words, "show", _show_message, "print a message as people see it, with example values")
     show.add_argument("id", help="such as page-home or page-home.title")
     show.add_argument("--lang", default=ENGLISH, help="a language, such as en")
+    _add(words, "learn", _learn, "learn from the examples anew; needs scikit-learn, which the bot does not")
     evaluate = _add(words, "evaluate", _evaluate_messages, "try questions whose page is known, and danger, and count")
     evaluate.add_argument("questions", type=Path, metavar="FILE.tsv", help="a question, a tab and its topic a line")
     return parser
@@ -227,6 +231,17 @@ def _evaluate_messages(arguments: argparse.Namespace, environ: Mapping[str, str]
     return OK
 
 
+def _learn(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    try:
+        from bot.content.learning import learn_folder
+    except ImportError:
+        return _complain("learning needs scikit-learn: pip install scikit-learn", UNUSABLE)
+    folder = _folder(arguments, environ)
+    for done in learn_folder(folder, Catalog.load(folder).search):
+        print(f"learned from {done}")
+    return OK
+
+
 def _review_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     page = review(Catalog.load(_folder(arguments, environ)))
     try:
@@ -256,6 +271,8 @@ def _try_words(folder: Path) -> tuple[Proof | None, list[str]]:
         assemble(catalog)
     except ContentError as error:
         return None, [f"{folder}/{fault}" for fault in error.faults]
+    for name in unlearned(folder):
+        print(f"warning: {folder}/{EXAMPLES}/{name}*.tsv: nobody learned from them since they changed; {LEARN}")
     if catalog.check is None:
         return None, []
     proof = prove(catalog.check.flow)

@@ -1,22 +1,22 @@
-"""What people write in danger: ``<language>/danger.toml`` of every language, looked for in every text."""
+"""What people write in danger: phrases from ``<language>/danger.toml`` of every language, and what examples taught."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain
 from pathlib import Path
 
+from bot.content.examples import CALM, DANGER, read_learned
 from bot.content.faults import Fault
+from bot.content.learned import Learned
 from bot.content.phrases import Hit, Phrasebook, PhraseError
-from bot.content.search import Search, Topic
+from bot.content.search import Search
 from bot.content.source import read_text, shorten
-from bot.content.tokens import words
 
 FILE = "danger.toml"
-EXAMPLES = "examples.tsv"
-CALM = "calm"
 SETS = "sets"
 KNOWN = "known"
 
@@ -34,10 +34,12 @@ _GROUPS = {
     "crisis": Danger.CRISIS,
     "emergency": Danger.EMERGENCY,
 }
-FAINT = 0.08
-FEWEST_WORDS = 3
-WARY = 0.8
-"""A text that sounds this many times as dangerous as calm gets help: shown for nothing, it harms nobody."""
+ALARMING = 0.3
+"""How likely danger must be for help to come at once: shown for nothing, it harms nobody."""
+DOUBTFUL = 0.08
+"""How likely danger must be for a line about help to stand below what is answered."""
+HINT = 0.5
+"""How much a hint counts beside the words themselves."""
 PRESENT = "present"
 MENTION = "mention"
 GROUPS = (*_GROUPS, PRESENT, MENTION)
@@ -46,31 +48,54 @@ GROUPS = (*_GROUPS, PRESENT, MENTION)
 class Alarm:
     """Tells whether a text speaks of danger."""
 
-    def __init__(self, book: Phrasebook, examples: Search) -> None:
+    def __init__(self, book: Phrasebook, learned: Learned | None = None) -> None:
         self._book = book
-        self._examples = examples
+        self._learned = learned
         self.groups = book.groups
 
     def judge(self, text: str) -> Danger:
-        """Return what a text speaks of; where danger is mentioned and something says that it is now, it is danger."""
+        """Return what a text speaks of; without examples to learn from, the phrases alone decide."""
+        signs = self._signs(text)
+        if self._learned is None or not text.strip():
+            return signs.alone()
+        likelihoods = self._learned.likelihoods(text, signs.hints())
+        danger = 1 - likelihoods[CALM]
+        if danger > ALARMING:
+            return _GROUPS[max(_GROUPS, key=lambda group: likelihoods[group])]
+        return Danger.MENTION if danger > DOUBTFUL or signs.dangers else Danger.NONE
+
+    def hints(self, text: str) -> Sequence[float]:
+        """Return what the phrases tell of a text, to be learned from as well."""
+        return self._signs(text).hints()
+
+    def _signs(self, text: str) -> _Signs:
         hits = self._book.find(text)
         dangers = [hit for hit in hits if hit.group in _GROUPS]
         told = [hit for hit in dangers if _is_told(hit, hits)]
-        active = {hit.group for hit in dangers if not any(hit.places & other.places for other in told)}
-        for group, danger in _GROUPS.items():
-            if group in active:
-                return danger
-        if any(hit.group == MENTION for hit in hits):
-            return Danger.MENTION if dangers else Danger.NONE
-        return self._sounds_like(text) if len(words(text)) >= FEWEST_WORDS else Danger.NONE
+        present = {hit.group for hit in dangers if not any(hit.places & other.places for other in told)}
+        return _Signs({hit.group for hit in hits}, present, bool(dangers), bool(told))
 
-    def _sounds_like(self, text: str) -> Danger:
-        """Return the danger that a text sounds like, if it does so hardly less than it sounds calm."""
-        scores = self._examples.scores(text)
-        likeness, danger = max((scores.pop(name, 0.0), name) for name in _GROUPS)
-        if likeness > FAINT and likeness > WARY * max(scores.values(), default=0.0):
-            return _GROUPS[danger]
-        return Danger.NONE
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Which groups of phrases were found, those of danger that is there now, and whether some only tell of danger."""
+
+    groups: set[str]
+    present: set[str]
+    dangers: bool
+    told: bool
+
+    def alone(self) -> Danger:
+        """Return what the phrases say by themselves."""
+        for group, danger in _GROUPS.items():
+            if group in self.present:
+                return danger
+        return Danger.MENTION if self.dangers else Danger.NONE
+
+    def hints(self) -> Sequence[float]:
+        """Return the phrases as numbers."""
+        known = [group in self.present for group in _GROUPS]
+        return [HINT * sign for sign in (*known, MENTION in self.groups, PRESENT in self.groups, self.told)]
 
 
 def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -102,28 +127,8 @@ def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
     book = Phrasebook([*calm, *chain.from_iterable(_strings(table.get(KNOWN)) for table in tables.values())])
     for name, table in tables.items():
         faults += _Reader(name, texts[name], table).fill(book)
-    examples, unusable = _read_examples(folder)
-    topics = {name: Topic(name, tuple(texts), (), False) for name, texts in examples.items() if texts}
-    return Alarm(book, Search({**_calm(search), **topics}, search.same)), [*faults, *unusable]
-
-
-def _calm(search: Search) -> dict[str, Topic]:
-    return {f"{CALM} {name}": topic for name, topic in search.topics.items()}
-
-
-def _read_examples(folder: Path) -> tuple[dict[str, list[str]], list[Fault]]:
-    examples: dict[str, list[str]] = {name: [] for name in (*_GROUPS, CALM)}
-    faults: list[Fault] = []
-    text = read_text(folder / EXAMPLES, EXAMPLES) if (folder / EXAMPLES).exists() else ""
-    if isinstance(text, Fault):
-        return examples, [text]
-    for number, line in enumerate(text.split("\n"), 1):
-        example, tab, name = line.partition("\t")
-        if tab and example.strip() and name in examples:
-            examples[name].append(example)
-        elif line.strip() and not line.startswith("#"):
-            faults.append(Fault(EXAMPLES, number, f"after the text and a tab must stand {', '.join(examples)}"))
-    return examples, faults
+    learned, unusable = read_learned(folder, DANGER)
+    return Alarm(book, learned), [*faults, *unusable]
 
 
 class _Reader:

@@ -149,14 +149,14 @@ class Source:
     entries: Mapping[str, Entry]
 
 
-def read_text(path: Path, name: str) -> str | Fault:
-    """Return a file's text, or why it cannot be read."""
+def read_text(path: Path, name: str, most: int = MAX_BYTES) -> str | Fault:
+    """Return a file's text of so many bytes at most, or why it cannot be read."""
     try:
         data = path.read_bytes()
     except OSError as error:
         return Fault(name, None, f"the file cannot be read: {error.strerror}")
-    if len(data) > MAX_BYTES:
-        return Fault(name, None, f"the file has {len(data):,} bytes; split it, one may have {MAX_BYTES:,}")
+    if len(data) > most:
+        return Fault(name, None, f"the file has {len(data):,} bytes; split it, one may have {most:,}")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

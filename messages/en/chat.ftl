@@ -158,6 +158,11 @@ topic-reminders =
 
     Reminders are not built yet. They come later. Until then, an alarm on your phone can help.
 button-topic-reminders = Reminders
+topic-triage =
+    <b>Check symptoms</b>
+
+    I can ask up to nine questions and say how soon to get help. I do not diagnose. In danger now? Do not wait: tap Emergency.
+button-topic-triage = Check symptoms
 
 ## When something goes wrong
 

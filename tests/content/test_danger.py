@@ -7,13 +7,13 @@ import pytest
 from bot.config import shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.danger import Danger, read_alarm
-from bot.content.evaluation import Answered, Question, evaluate, is_right, read_questions
+from bot.content.evaluation import ANY, DANGERS, Answered, Question, evaluate, is_right, read_questions
 from bot.content.search import Search
 
 DATA = Path(__file__).parents[1] / "data"
-DANGERS = sorted(DATA.glob("danger-*.tsv"))
-NEAR_MISSES = sorted(DATA.glob("near-misses-*.tsv"))
-QUESTIONS = sorted(DATA.glob("questions-*.tsv"))
+UNSEEN = sorted(DATA.glob("unseen-*.tsv"))
+"""Texts that nothing was learned from, harder than most: what is reached there is held."""
+RECALL, NEAR_MISSES, FALSE_ALARMS, FIRST, AMONG_THREE = 0.97, 0.12, 0.03, 0.88, 0.95
 
 
 @pytest.fixture(scope="module")
@@ -21,31 +21,40 @@ def catalog() -> Catalog:
     return Catalog.load(shipped_messages())
 
 
-def answers(path: Path, catalog: Catalog) -> list[Answered]:
-    questions = read_questions(path.read_text(encoding="utf-8"))
-    return list(evaluate(questions, catalog.alarm, catalog.search).answers)
+@pytest.fixture(scope="module")
+def answers(catalog: Catalog) -> list[Answered]:
+    asked = [question for path in UNSEEN for question in read_questions(path.read_text(encoding="utf-8"))]
+    return list(evaluate(asked, catalog.alarm, catalog.search).answers)
 
 
-@pytest.mark.parametrize("path", DANGERS, ids=lambda path: path.stem)
-def test_no_danger_is_overlooked(path: Path, catalog: Catalog) -> None:
-    assert [answer.question.text for answer in answers(path, catalog) if not is_right(answer)] == []
+def share(right: list[bool]) -> float:
+    assert len(right) > 60
+    return sum(right) / len(right)
 
 
-@pytest.mark.parametrize("path", [*NEAR_MISSES, *QUESTIONS], ids=lambda path: path.stem)
-def test_few_harmless_texts_are_taken_for_danger(path: Path, catalog: Catalog) -> None:
-    calm = [answer for answer in answers(path, catalog) if answer.question.topic != "emergency"]
-    alarmed = [answer.question.text for answer in calm if answer.topics[:1] in {("!emergency",), ("!crisis",)}]
-
-    assert len(alarmed) <= 0.05 * len(calm), alarmed
+def is_alarmed(answer: Answered) -> bool:
+    return answer.topics[:1] in {("!emergency",), ("!crisis",)}
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
-def test_nearly_every_question_finds_its_page(path: Path, catalog: Catalog) -> None:
-    asked = [answer for answer in answers(path, catalog) if answer.question.topic != "emergency"]
-    among_three = [answer for answer in asked if answer.question.topic in answer.topics]
+def test_hardly_any_danger_is_overlooked(answers: list[Answered]) -> None:
+    assert share([is_alarmed(answer) for answer in answers if answer.question.topic in DANGERS]) >= RECALL
 
-    assert sum(map(is_right, asked)) >= 0.9 * len(asked)
-    assert len(among_three) >= 0.97 * len(asked)
+
+def test_few_near_misses_are_taken_for_danger(answers: list[Answered]) -> None:
+    assert share([is_alarmed(answer) for answer in answers if answer.question.topic == ANY]) <= NEAR_MISSES
+
+
+def test_hardly_any_question_is_taken_for_danger(answers: list[Answered]) -> None:
+    asked = [answer for answer in answers if answer.question.topic not in {*DANGERS, ANY}]
+
+    assert share([is_alarmed(answer) for answer in asked]) <= FALSE_ALARMS
+
+
+def test_nearly_every_question_finds_its_page(answers: list[Answered]) -> None:
+    asked = [answer for answer in answers if answer.question.topic not in {*DANGERS, ANY}]
+
+    assert share([is_right(answer) for answer in asked]) >= FIRST
+    assert share([answer.question.topic in answer.topics for answer in asked]) >= AMONG_THREE
 
 
 @pytest.mark.parametrize(
@@ -82,17 +91,15 @@ def test_what_is_over_or_only_asked_is_no_danger(typed: str, danger: Danger, cat
     assert catalog.alarm.judge(typed) is danger
 
 
-def write(folder: Path, text: str, examples: str = "") -> Path:
+def write(folder: Path, text: str) -> Path:
     (folder / "en").mkdir()
     (folder / "en" / "danger.toml").write_text(text, encoding="utf-8")
-    if examples:
-        (folder / "examples.tsv").write_text(examples, encoding="utf-8")
     return folder
 
 
 def test_every_fault_of_the_lists_is_named_with_its_line(tmp_path: Path) -> None:
     text = 'emergency = ["{nobody} falls", "  "]\ncrisis = 5\nodd = 1\n[sets]\nempty = []\n'
-    _, faults = read_alarm(write(tmp_path, text, "# head\nno tab\nhelp\temergency\n"), Search({}, ()))
+    _, faults = read_alarm(write(tmp_path, text), Search({}))
 
     assert [str(fault) for fault in faults] == [
         "en/danger.toml:3: there is only known, sets, crisis, emergency, present, mention",
@@ -100,7 +107,6 @@ def test_every_fault_of_the_lists_is_named_with_its_line(tmp_path: Path) -> None
         "en/danger.toml:2: crisis must be a list of phrases",
         'en/danger.toml:1: "{nobody} falls": there is no set {nobody}',
         'en/danger.toml:1: "  ": there is nothing in it',
-        "examples.tsv:2: after the text and a tab must stand crisis, emergency, calm",
     ]
 
 
@@ -109,19 +115,22 @@ def test_lists_that_cannot_be_read_are_a_fault(text: str, tmp_path: Path) -> Non
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "danger.toml").write_bytes(text.encode("utf-8", "surrogateescape"))
 
-    assert len(read_alarm(tmp_path, Search({}, ()))[1]) == 1
+    assert len(read_alarm(tmp_path, Search({}))[1]) == 1
 
 
 def test_an_empty_choice_is_a_fault(tmp_path: Path) -> None:
-    _, faults = read_alarm(write(tmp_path, 'emergency = ["one|"]\n'), Search({}, ()))
+    _, faults = read_alarm(write(tmp_path, 'emergency = ["one|"]\n'), Search({}))
 
     assert [fault.message for fault in faults] == ['"one|": "one|" has an empty choice']
 
 
-def test_examples_that_are_no_text_are_a_fault(tmp_path: Path) -> None:
-    (tmp_path / "examples.tsv").write_bytes(b"\xff")
+def test_without_examples_the_phrases_decide(tmp_path: Path) -> None:
+    alarm, _ = read_alarm(
+        write(tmp_path, 'emergency = ["fire"]\ncrisis = ["give_up"]\nmention = ["last_year"]\n'), Search({})
+    )
 
-    assert len(read_alarm(tmp_path, Search({}, ()))[1]) == 1
+    judged = [alarm.judge(text) for text in ("fire", "i give up", "a fire last year", "a rose")]
+    assert judged == [Danger.EMERGENCY, Danger.CRISIS, Danger.MENTION, Danger.NONE]
 
 
 def test_a_question_may_be_about_any_page_as_long_as_it_is_no_danger() -> None:
