@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain
@@ -19,6 +20,7 @@ from bot.content.source import read_text, shorten
 FILE = "danger.toml"
 SETS = "sets"
 KNOWN = "known"
+TURNS = "turns"
 
 
 class Danger(Enum):
@@ -36,10 +38,13 @@ _GROUPS = {
 }
 ALARMING = 0.3
 """How likely danger must be for help to come at once: shown for nothing, it harms nobody."""
+CERTAIN = 0.9
+"""How likely it must be for one part of a text that is calm as a whole."""
 DOUBTFUL = 0.08
 """How likely danger must be for a line about help to stand below what is answered."""
 HINT = 0.5
 """How much a hint counts beside the words themselves."""
+SHORTEST_CLAUSE = 3
 PRESENT = "present"
 MENTION = "mention"
 GROUPS = (*_GROUPS, PRESENT, MENTION)
@@ -48,9 +53,11 @@ GROUPS = (*_GROUPS, PRESENT, MENTION)
 class Alarm:
     """Tells whether a text speaks of danger."""
 
-    def __init__(self, book: Phrasebook, learned: Learned | None = None) -> None:
+    def __init__(self, book: Phrasebook, learned: Learned | None = None, turns: Iterable[str] = ()) -> None:
+        """Make an alarm; at ``turns``, words such as "but", a text goes on to another matter."""
         self._book = book
         self._learned = learned
+        self._turn = re.compile("|".join((r"[.!?;\n]+", *(rf",? \b{re.escape(turn)}\b" for turn in turns))))
         self.groups = book.groups
 
     def judge(self, text: str) -> Danger:
@@ -59,10 +66,18 @@ class Alarm:
         if self._learned is None or not text.strip():
             return signs.alone()
         likelihoods = self._learned.likelihoods(text, signs.hints())
-        danger = 1 - likelihoods[CALM]
-        if danger > ALARMING:
-            return _GROUPS[max(_GROUPS, key=lambda group: likelihoods[group])]
-        return Danger.MENTION if danger > DOUBTFUL or signs.dangers else Danger.NONE
+        if 1 - likelihoods[CALM] > ALARMING:
+            return _likeliest(likelihoods)
+        for clause in self._clauses(text):
+            within = self._learned.likelihoods(clause, self.hints(clause))
+            if 1 - within[CALM] > CERTAIN:
+                return _likeliest(within)
+        return Danger.MENTION if 1 - likelihoods[CALM] > DOUBTFUL or signs.dangers else Danger.NONE
+
+    def _clauses(self, text: str) -> list[str]:
+        """Return the parts of a text that has several: an old story, and what is the matter now."""
+        parts = [part for part in self._turn.split(text.casefold()) if len(part.split()) >= SHORTEST_CLAUSE]
+        return parts if len(parts) > 1 else []
 
     def hints(self, text: str) -> Sequence[float]:
         """Return what the phrases tell of a text, to be learned from as well."""
@@ -98,6 +113,10 @@ class _Signs:
         return [HINT * sign for sign in (*known, MENTION in self.groups, PRESENT in self.groups, self.told)]
 
 
+def _likeliest(likelihoods: Mapping[str, float]) -> Danger:
+    return _GROUPS[max(_GROUPS, key=lambda group: likelihoods[group])]
+
+
 def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
     """Tell whether the sentence, in the language of the phrase, only speaks about danger and nothing says it is now."""
     around = [other for other in hits if (other.sentence, other.language) == (hit.sentence, hit.language)]
@@ -128,7 +147,8 @@ def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
     for name, table in tables.items():
         faults += _Reader(name, texts[name], table).fill(book)
     learned, unusable = read_learned(folder, DANGER)
-    return Alarm(book, learned), [*faults, *unusable]
+    turns = [turn for table in tables.values() for turn in _strings(table.get(TURNS))]
+    return Alarm(book, learned, turns), [*faults, *unusable]
 
 
 class _Reader:
@@ -141,7 +161,9 @@ class _Reader:
         """Add the phrases to the book; yield what is wrong."""
         sets = self._table.get(SETS, {})
         named = {key: _strings(value) for key, value in sets.items()} if isinstance(sets, dict) else {}
-        yield from (self._fault(f"there is only {', '.join((KNOWN, SETS, *GROUPS))}", key) for key in self._unknown())
+        yield from (
+            self._fault(f"there is only {', '.join((KNOWN, TURNS, SETS, *GROUPS))}", key) for key in self._unknown()
+        )
         yield from (self._fault(f"{key} must be a list of texts", key) for key, words in named.items() if not words)
         for group in GROUPS:
             phrases = _strings(self._table.get(group))
@@ -154,7 +176,7 @@ class _Reader:
                     yield self._fault(f'"{shorten(phrase)}": {error}', f'"{phrase}"')
 
     def _unknown(self) -> list[str]:
-        return [key for key in self._table if key not in {KNOWN, SETS, *GROUPS}]
+        return [key for key in self._table if key not in {KNOWN, TURNS, SETS, *GROUPS}]
 
     def _fault(self, message: str, sought: str) -> Fault:
         line = next((number for number, line in enumerate(self._lines, 1) if sought in line), 1)

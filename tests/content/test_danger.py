@@ -102,7 +102,7 @@ def test_every_fault_of_the_lists_is_named_with_its_line(tmp_path: Path) -> None
     _, faults = read_alarm(write(tmp_path, text), Search({}))
 
     assert [str(fault) for fault in faults] == [
-        "en/danger.toml:3: there is only known, sets, crisis, emergency, present, mention",
+        "en/danger.toml:3: there is only known, turns, sets, crisis, emergency, present, mention",
         "en/danger.toml:5: empty must be a list of texts",
         "en/danger.toml:2: crisis must be a list of phrases",
         'en/danger.toml:1: "{nobody} falls": there is no set {nobody}',
