@@ -39,6 +39,9 @@ async def show_help(update: Update, context: Context) -> None:
 
 
 def written(message: Message) -> str:
-    """Return what stands in a message, or under what it carries, without the command it may begin with."""
+    """Return what stands in a message, or under what it carries, without a command and the one word it may go with."""
     text = message.text or message.caption or ""
-    return text.partition(" ")[2] if text.startswith("/") else text
+    if not text.startswith("/"):
+        return text
+    rest = text.partition(" ")[2].strip()
+    return rest if " " in rest else ""

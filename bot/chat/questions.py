@@ -49,7 +49,7 @@ async def answer(update: Update, context: Context) -> None:
     found = catalog.search.find(text)
     if not found.topics:
         context.writes.append(CountUnanswered())
-    mentioned = catalog.alarm.judge(text) is Danger.MENTION
+    mentioned = bool(found.topics) and catalog.alarm.judge(text) is Danger.MENTION
     await context.show(update, _with_line(_card(found, context), mentioned, context))
 
 

@@ -16,6 +16,7 @@ from bot.content.learned import Learned
 from bot.content.phrases import Hit, Phrasebook, PhraseError
 from bot.content.search import Search
 from bot.content.source import read_text, shorten
+from bot.content.tokens import words
 
 FILE = "danger.toml"
 SETS = "sets"
@@ -38,13 +39,15 @@ _GROUPS = {
 }
 ALARMING = 0.3
 """How likely danger must be for help to come at once: shown for nothing, it harms nobody."""
-CERTAIN = 0.9
+CERTAIN = 0.8
 """How likely it must be for one part of a text that is calm as a whole."""
 DOUBTFUL = 0.08
 """How likely danger must be for a line about help to stand below what is answered."""
 HINT = 0.5
 """How much a hint counts beside the words themselves."""
 SHORTEST_CLAUSE = 3
+SHORTEST_WORD = 3
+"""The letters of a word from which something can be learned of a text."""
 PRESENT = "present"
 MENTION = "mention"
 GROUPS = (*_GROUPS, PRESENT, MENTION)
@@ -63,7 +66,7 @@ class Alarm:
     def judge(self, text: str) -> Danger:
         """Return what a text speaks of; without examples to learn from, the phrases alone decide."""
         signs = self._signs(text)
-        if self._learned is None or not text.strip():
+        if self._learned is None or all(len(word) < SHORTEST_WORD for word in words(text)):
             return signs.alone()
         likelihoods = self._learned.likelihoods(text, signs.hints())
         if 1 - likelihoods[CALM] > ALARMING:

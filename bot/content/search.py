@@ -19,9 +19,9 @@ from bot.content.tokens import words
 
 FILE = "en/search.toml"
 MOST = 3
-CLEAR = 0.3
+CLEAR = 0.35
 """How likely a topic must at least be for its page to be shown at once."""
-AHEAD = 1.3
+AHEAD = 1.5
 """How many times as likely as the next topic."""
 FAINT = 0.02
 """How likely a topic must be to be offered at all."""

@@ -107,7 +107,7 @@ def test_whatever_is_changed_needs_new_signatures(
 
 def test_each_language_is_signed_with_the_texts_it_has_itself(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "messages", tmp_path / "messages"))
-    (folder / "de").mkdir()
+    (folder / "de").mkdir(exist_ok=True)
     (folder / "de" / "triage.ftl").write_text("button-answer-yes = Ja & ja\n", "utf-8")
     page = review(Catalog.load(folder))
     _, _, german = page.partition("<h2>Texts: de</h2>")
