@@ -19,9 +19,9 @@ from bot.content.tokens import words
 
 FILE = "en/search.toml"
 MOST = 3
-CLEAR = 0.35
+CLEAR = 0.45
 """How likely a topic must at least be for its page to be shown at once."""
-AHEAD = 1.5
+AHEAD = 1.8
 """How many times as likely as the next topic."""
 FAINT = 0.02
 """How likely a topic must be to be offered at all."""
@@ -62,7 +62,7 @@ class Search:
     def find(self, text: str) -> Found:
         """Return what a text may be about, at most three topics; none where it is about nothing that is known."""
         typed = frozenset(words(text))
-        if not typed:
+        if all(len(word) == 1 for word in typed):
             return Found()
         scores = dict(self._learned.likelihoods(text)) if self._learned else {}
         for topic, likeness in self._alike(typed).items():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,24 @@ from bot.content.evaluation import ANY, DANGERS, Answered, Question, evaluate, i
 from bot.content.search import Search
 
 DATA = Path(__file__).parents[1] / "data"
-UNSEEN = sorted(DATA.glob("unseen-*.tsv"))
-"""Texts that nothing was learned from, harder than most: what is reached there is held."""
-RECALL, NEAR_MISSES, FALSE_ALARMS, FIRST, AMONG_THREE = 0.97, 0.12, 0.03, 0.88, 0.95
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What is reached with some texts that nothing was learned from, and is to be held."""
+
+    files: str
+    danger_seen: float
+    near_misses_alarmed: float
+    questions_alarmed: float
+    first: float
+    among_three: float
+
+
+BARS = [
+    Bar("exam-*.tsv", 1.0, 0.1, 0.02, 0.9, 0.98),
+    Bar("hard-*.tsv", 0.95, 0.14, 0.05, 0.86, 0.95),  # written so that even people have to think
+]
 
 
 @pytest.fixture(scope="module")
@@ -21,14 +37,8 @@ def catalog() -> Catalog:
     return Catalog.load(shipped_messages())
 
 
-@pytest.fixture(scope="module")
-def answers(catalog: Catalog) -> list[Answered]:
-    asked = [question for path in UNSEEN for question in read_questions(path.read_text(encoding="utf-8"))]
-    return list(evaluate(asked, catalog.alarm, catalog.search).answers)
-
-
 def share(right: list[bool]) -> float:
-    assert len(right) > 60
+    assert len(right) >= 50
     return sum(right) / len(right)
 
 
@@ -36,25 +46,17 @@ def is_alarmed(answer: Answered) -> bool:
     return answer.topics[:1] in {("!emergency",), ("!crisis",)}
 
 
-def test_hardly_any_danger_is_overlooked(answers: list[Answered]) -> None:
-    assert share([is_alarmed(answer) for answer in answers if answer.question.topic in DANGERS]) >= RECALL
+@pytest.mark.parametrize("bar", BARS, ids=lambda bar: bar.files)
+def test_texts_that_were_never_seen_are_understood(bar: Bar, catalog: Catalog) -> None:
+    asked = [question for path in DATA.glob(bar.files) for question in read_questions(path.read_text(encoding="utf-8"))]
+    answers = evaluate(asked, catalog.alarm, catalog.search).answers
+    questions = [answer for answer in answers if answer.question.topic not in {*DANGERS, ANY}]
 
-
-def test_few_near_misses_are_taken_for_danger(answers: list[Answered]) -> None:
-    assert share([is_alarmed(answer) for answer in answers if answer.question.topic == ANY]) <= NEAR_MISSES
-
-
-def test_hardly_any_question_is_taken_for_danger(answers: list[Answered]) -> None:
-    asked = [answer for answer in answers if answer.question.topic not in {*DANGERS, ANY}]
-
-    assert share([is_alarmed(answer) for answer in asked]) <= FALSE_ALARMS
-
-
-def test_nearly_every_question_finds_its_page(answers: list[Answered]) -> None:
-    asked = [answer for answer in answers if answer.question.topic not in {*DANGERS, ANY}]
-
-    assert share([is_right(answer) for answer in asked]) >= FIRST
-    assert share([answer.question.topic in answer.topics for answer in asked]) >= AMONG_THREE
+    assert share([is_alarmed(answer) for answer in answers if answer.question.topic in DANGERS]) >= bar.danger_seen
+    assert share([is_alarmed(each) for each in answers if each.question.topic == ANY]) <= bar.near_misses_alarmed
+    assert share([is_alarmed(answer) for answer in questions]) <= bar.questions_alarmed
+    assert share([is_right(answer) for answer in questions]) >= bar.first
+    assert share([answer.question.topic in answer.topics for answer in questions]) >= bar.among_three
 
 
 @pytest.mark.parametrize(
