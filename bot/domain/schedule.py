@@ -135,7 +135,9 @@ def times_of(series: Series, plan: Plan) -> tuple[int, ...]:
     latest = min(latest, plan.bed - rule.rest)
     if not times or latest < earliest:
         return ()
-    move = max(earliest - times[0], min(series.shift, latest - times[-1]))
+    lowest, highest = earliest - times[0], latest - times[-1]
+    inside = max(lowest, min(0, highest))
+    move = max(lowest, min(inside + series.shift, highest))
     return tuple(minute + move for minute in times)
 
 
