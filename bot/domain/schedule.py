@@ -224,9 +224,9 @@ def _moments(day: date, times: Sequence[int], days: Days, zone: ZoneInfo) -> Ite
 
 
 @lru_cache(maxsize=4096)
-def _minutes(weekday: int, times: tuple[int, ...], days: Days) -> list[int]:
+def _minutes(weekday: int, times: tuple[int, ...], days: Days) -> tuple[int, ...]:
     """Return what the clock shows when something is due on that day of the week, in order."""
-    return sorted({each % MINUTES_A_DAY for each in times if (weekday - each // MINUTES_A_DAY) % 7 in days})
+    return tuple(sorted({each % MINUTES_A_DAY for each in times if (weekday - each // MINUTES_A_DAY) % 7 in days}))
 
 
 @lru_cache(maxsize=4096)
