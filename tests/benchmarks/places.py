@@ -1,4 +1,4 @@
-"""Measure how fast places are found, in processor time: plain names, typing errors, names with a country, and nonsense."""
+"""Measure how fast places are found, in processor time: plain names, mistyped ones, names with a country, nonsense."""
 
 from __future__ import annotations
 
