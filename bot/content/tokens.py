@@ -87,7 +87,7 @@ def is_typo(typed: str, meant: str) -> bool:
     if len(typed) >= _TRANSPOSABLE and len(typed) == len(meant) and _swapped(typed, meant):
         return True
     allowed = min(tolerance(meant), tolerance(typed) or 1)
-    return allowed > 0 and typed[0] == meant[0] and _distance(typed, meant, allowed) <= allowed
+    return allowed > 0 and typed[0] == meant[0] and distance(typed, meant, allowed) <= allowed
 
 
 def _swapped(typed: str, meant: str) -> bool:
@@ -99,7 +99,7 @@ def _swapped(typed: str, meant: str) -> bool:
     return typed[first] == meant[second] and typed[second] == meant[first]
 
 
-def _distance(one: str, other: str, most: int) -> int:
+def distance(one: str, other: str, most: int) -> int:
     """Return how many letters were put in, left out, changed or swapped; more than ``most`` is not told apart."""
     if abs(len(one) - len(other)) > most:
         return most + 1
