@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.delivery import DeliveryStore
+from bot.domain.reminders import Occurrence, Reminders, ReminderWrite
 from bot.domain.triage import Level
 
 
@@ -112,7 +114,17 @@ class CountUnanswered:
     """Count one more text of today that no page was found for; nothing of the text, nor of whose it was."""
 
 
-Write = SavePerson | ErasePerson | KeepCard | LeaveCards | KeepOutcome | ForgetOutcome | SetSwitch | CountUnanswered
+Write = (
+    SavePerson
+    | ErasePerson
+    | KeepCard
+    | LeaveCards
+    | KeepOutcome
+    | ForgetOutcome
+    | SetSwitch
+    | CountUnanswered
+    | ReminderWrite
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,11 @@ class StoreBusyError(StoreError):
 
 class Store(Protocol):
     """The durable memory. When a method returns, what it wrote survives a power cut."""
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """The part that keeps the ledger of reminders."""
+        ...
 
     async def receive(self, updates: Sequence[Received], now: datetime) -> Sequence[Received]:
         """Put updates into the inbox; return those not seen in the last 48 hours, in the order given."""
@@ -167,6 +184,22 @@ class Store(Protocol):
 
     async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
         """Return the outcomes kept of this person that came after that time, the oldest first."""
+        ...
+
+    async def reminders(self, person_id: int) -> Reminders:
+        """Return what the person set up, the pauses that are over by themselves among it."""
+        ...
+
+    async def occurrence(self, occurrence_id: int) -> Occurrence | None:
+        """Return one reminder that was due, None where it is no longer kept."""
+        ...
+
+    async def occurrences(self, person_id: int, since: datetime) -> Sequence[Occurrence]:
+        """Return the person's reminders that were due since then, the oldest first."""
+        ...
+
+    async def take_pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return people whose pause for health has lasted long enough; nobody is returned twice for one pause."""
         ...
 
     async def is_on(self, name: str) -> bool:
