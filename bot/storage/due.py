@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -37,6 +37,7 @@ LISTED_FOR = timedelta(days=1)
 """What was due longer ago than this when it was noticed is counted, but not kept one by one."""
 OPEN_FOR = timedelta(days=2)
 """Nothing waits for longer than this."""
+_DAY = 86_400
 
 SERIES = "s.kind, s.mode, s.times, s.days, s.shift"
 PLAN = "r.wake, r.bed, r.work_start, r.work_end, r.work_days"
@@ -96,17 +97,30 @@ class Timetable:
     zone: ZoneInfo
     times: tuple[int, ...]
     days: Days
+    patience: timedelta
 
     def after(self, time: datetime) -> datetime | None:
         """Return the first due time after this one."""
         return next_due(self.times, self.days, self.zone, time)
 
 
+class _New(NamedTuple):
+    """An occurrence that comes into being, as the table has it."""
+
+    person_id: int
+    kind: str
+    due_at: int
+    place: int
+    state: str
+    missed: str | None
+    send_at: int | None
+
+
 @dataclass(slots=True)
 class _Taken:
     """What becomes of due series, collected to be written at once."""
 
-    occurrences: list[tuple[object, ...]] = field(default_factory=list)
+    occurrences: list[_New] = field(default_factory=list)
     overtaken: list[tuple[object, ...]] = field(default_factory=list)
     moves: list[tuple[object, ...]] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
@@ -115,12 +129,12 @@ class _Taken:
         return len(self.occurrences) + self.counted.total()
 
     def write(self, connection: sqlite3.Connection) -> None:
-        by_day: dict[str, list[tuple[object, ...]]] = {}
+        by_day: defaultdict[int, list[_New]] = defaultdict(list)
         for occurrence in self.occurrences:
-            by_day.setdefault(day_of(occurrence[2]), []).append(occurrence)
+            by_day[occurrence.due_at // _DAY].append(occurrence)
         connection.executemany(OVERTAKE, self.overtaken)
-        for day, occurrences in by_day.items():
-            raise_due(connection, day, connection.executemany(_HAPPEN, occurrences).rowcount)
+        for number, occurrences in by_day.items():
+            raise_due(connection, day_of(number * _DAY), connection.executemany(_HAPPEN, occurrences).rowcount)
         for day, count in self.counted.items():
             raise_due(connection, day, count)
             connection.execute(COUNT, (day, "missed late", count))
@@ -168,7 +182,7 @@ def happen_snoozed(
 ) -> None:
     """Let a reminder be due once more at this time, unless one of its kind is due then anyway."""
     due_at = seconds(again_at)
-    row = (person_id, kind, due_at, place(person_id, again_at), "pending", None, due_at)
+    row = _New(person_id, kind, due_at, place(person_id, again_at), "pending", None, due_at)
     if connection.execute(_HAPPEN, row).rowcount:
         raise_due(connection, day_of(due_at), 1)
         connection.execute(
@@ -201,9 +215,8 @@ def plan_of(wake: int, bed: int, work_start: int | None, work_end: int | None, w
     return Plan(wake, bed, work, from_mask(work_days))
 
 
-def day_of(due_at: object) -> str:
+def day_of(due_at: int) -> str:
     """Return the day in UTC on which an occurrence is counted."""
-    assert isinstance(due_at, int)  # noqa: S101  the column says so
     return f"{moment(due_at):%Y-%m-%d}"
 
 
@@ -230,13 +243,12 @@ def _happen(row: Row, now: datetime, taken: _Taken) -> None:
     if not slots:
         return
     *overdue, newest = slots
-    if now - newest > lateness(table.series, table.plan):
+    if now - newest > table.patience:
         overdue = slots
     else:
         due_at = seconds(newest)
-        taken.occurrences.append(
-            (row.person_id, row.kind, due_at, place(row.person_id, newest), "pending", None, due_at)
-        )
+        standing = place(row.person_id, newest)
+        taken.occurrences.append(_New(row.person_id, row.kind, due_at, standing, "pending", None, due_at))
         taken.overtaken.append((row.person_id, row.kind, due_at - int(OPEN_FOR.total_seconds()), due_at))
     taken.occurrences += [_missed(row, due) for due in overdue]
 
@@ -263,8 +275,8 @@ def _slots(table: Timetable, first: datetime | None, now: datetime) -> tuple[lis
     return slots, due
 
 
-def _missed(row: Row, due: datetime) -> tuple[object, ...]:
-    return row.person_id, row.kind, seconds(due), place(row.person_id, due), "missed", "late", None
+def _missed(row: Row, due: datetime) -> _New:
+    return _New(row.person_id, row.kind, seconds(due), place(row.person_id, due), "missed", "late", None)
 
 
 def _moved(row: Row, due: datetime | None) -> tuple[object, ...]:
@@ -286,4 +298,5 @@ def _starts(connection: sqlite3.Connection, person_id: int, now: datetime) -> da
 @lru_cache(maxsize=4096)
 def _timetable(zone: str, *columns: object) -> Timetable:
     series, plan = series_of(*columns[:5]), plan_of(*columns[5:])  # type: ignore[arg-type]
-    return Timetable(series, plan, load_zone(zone), times_of(series, plan), days_of(series, plan))
+    times, days = times_of(series, plan), days_of(series, plan)
+    return Timetable(series, plan, load_zone(zone), times, days, lateness(series, plan))

@@ -190,5 +190,10 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path}: holds the data of another program; name another file")
 
 
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Return whether the tables are up to date."""
+    return not migrations.pending(_database(connection))
+
+
 def _database(connection: sqlite3.Connection) -> Database:
     return Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
