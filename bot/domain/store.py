@@ -150,11 +150,6 @@ class StoreBusyError(StoreError):
 class Store(Protocol):
     """The durable memory. When a method returns, what it wrote survives a power cut."""
 
-    @property
-    def deliveries(self) -> DeliveryStore:
-        """The part that keeps the ledger of reminders."""
-        ...
-
     async def receive(self, updates: Sequence[Received], now: datetime) -> Sequence[Received]:
         """Put updates into the inbox; return those not seen in the last 48 hours, in the order given."""
         ...
@@ -186,22 +181,6 @@ class Store(Protocol):
         """Return the outcomes kept of this person that came after that time, the oldest first."""
         ...
 
-    async def reminders(self, person_id: int) -> Reminders:
-        """Return what the person set up, the pauses that are over by themselves among it."""
-        ...
-
-    async def occurrence(self, occurrence_id: int) -> Occurrence | None:
-        """Return one reminder that was due, None where it is no longer kept."""
-        ...
-
-    async def occurrences(self, person_id: int, since: datetime) -> Sequence[Occurrence]:
-        """Return the person's reminders that were due since then, the oldest first."""
-        ...
-
-    async def take_pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
-        """Return people whose pause for health has lasted long enough; nobody is returned twice for one pause."""
-        ...
-
     async def is_on(self, name: str) -> bool:
         """Return whether a part of the bot is switched on; it is unless somebody switched it off."""
         ...
@@ -219,4 +198,33 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Finish what is queued and let go of the file."""
+        ...
+
+
+class ReminderStore(Protocol):
+    """What turns read of reminders; they change it by writes."""
+
+    async def reminders(self, person_id: int) -> Reminders:
+        """Return what the person set up, the pauses that are over by themselves among it."""
+        ...
+
+    async def occurrence(self, occurrence_id: int) -> Occurrence | None:
+        """Return one reminder that was due, None where it is no longer kept."""
+        ...
+
+    async def occurrences(self, person_id: int, since: datetime) -> Sequence[Occurrence]:
+        """Return the person's reminders that were due since then, the oldest first."""
+        ...
+
+    async def take_pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return people whose pause for health has lasted long enough; nobody is returned twice for one pause."""
+        ...
+
+
+class Memory(Store, ReminderStore, Protocol):
+    """All that one back end remembers."""
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """The ledger of reminders."""
         ...

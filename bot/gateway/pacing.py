@@ -104,7 +104,8 @@ class Pacing(BaseRateLimiter[Lane]):
         return chat
 
     async def _turn(self, chat: _Chat, lane: Lane, ticket: int) -> None:
-        """Return when this call is the first of its chat's queue and may start."""
+        """Return when this call is the first of its chat's queue and may start; raises Held."""
+        self._spare(lane, self._opens(chat, lane) + len(chat.queue) * self._interval)
         waiting = _Waiting(lane, ticket, asyncio.Event())
         insort(chat.queue, waiting)
         try:
@@ -112,9 +113,8 @@ class Pacing(BaseRateLimiter[Lane]):
                 if chat.queue[0] is not waiting:
                     waiting.first.clear()
                     await waiting.first.wait()
-                elif (pause := self._opens(chat, lane) - self._clock.monotonic()) > 0:
-                    if lane is Lane.REMINDER and pause > WINDOW:
-                        raise Held(pause)
+                elif (pause := (opens := self._opens(chat, lane)) - self._clock.monotonic()) > 0:
+                    self._spare(lane, opens)
                     await self._clock.sleep(pause)
                 else:
                     return
@@ -122,6 +122,12 @@ class Pacing(BaseRateLimiter[Lane]):
             chat.queue.remove(waiting)
             if chat.queue:
                 chat.queue[0].first.set()
+
+    def _spare(self, lane: Lane, opens: float) -> None:
+        """Raise Held where a reminder would wait for longer than the window: it is counted as being sent meanwhile."""
+        pause = opens - self._clock.monotonic()
+        if lane is Lane.REMINDER and pause > WINDOW:
+            raise Held(pause)
 
     def _opens(self, chat: _Chat, lane: Lane) -> float:
         """Return when a message of this lane may start, as far as can be known now."""

@@ -63,7 +63,7 @@ def test_outcome_of(error: Exception, outcome: Outcome) -> None:
 
 def test_every_error_of_the_library_and_of_ours_is_named_above() -> None:
     library = {getattr(telegram.error, name) for name in telegram.error.__all__}
-    assert library | {NotConnected, TokenRejected} == {type(error) for error, _ in OUTCOMES} - {RuntimeError}
+    assert library | {Held, NotConnected, TokenRejected} == {type(error) for error, _ in OUTCOMES} - {RuntimeError}
 
 
 @pytest.mark.parametrize(
