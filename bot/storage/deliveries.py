@@ -66,8 +66,8 @@ _CONFIRM = """
 """
 _LEAVE_UNTOUCHED = "UPDATE series SET seen = ?, untouched = untouched + ? WHERE person_id = ? AND kind = ?"
 BEFORE = """
-    SELECT message_id FROM occurrence
-    WHERE person_id = ? AND kind = ? AND due_at < ? AND due_at > ? AND state = 'sent' AND settled IS NULL
+    SELECT CASE WHEN settled IS NULL THEN message_id END FROM occurrence
+    WHERE person_id = ? AND kind = ? AND due_at < ? AND due_at > ? AND state = 'sent'
     ORDER BY due_at DESC LIMIT 1
 """
 _PERSON = "SELECT person_id FROM occurrence WHERE id = ?"
