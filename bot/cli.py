@@ -1,13 +1,15 @@
 """The ``steady`` command.
 
-Exit codes: 0 done; 1 a check found faults, or the database is locked or its disk full for now; 2 the configuration, the
-words or the database cannot be used, or Telegram refuses the token; 3 another program answers for the same bot.
+Exit codes: 0 done; 1 a check found faults, the ledger does not add up, or the database is locked or its disk full for
+now; 2 the configuration, the words or the database cannot be used, or Telegram refuses the token; 3 another program
+answers for the same bot.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import logging
 import os
 import signal
@@ -33,12 +35,14 @@ from bot.content.faults import ContentError
 from bot.content.review import chart, review
 from bot.content.triage import FILE as TRIAGE_FILE
 from bot.demo import demo
+from bot.domain.delivery import Ledger
 from bot.domain.store import StoreBusyError, StoreError
 from bot.domain.triage import Level, Proof, prove
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.http import AddressError
 from bot.simulator.loopback import LOOPBACK, is_loopback
 from bot.storage.check import check_database
+from bot.storage.ledger import ledger_in
 
 OK, FAULTY, UNUSABLE, RIVAL = range(4)
 LAST_PORT = 65_535
@@ -75,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     trial.add_argument("--data", type=Path, metavar="FOLDER", help="keep the database there")
     trial.add_argument("--no-browser", action="store_true", help="only print the address")
     _add(commands, "check", _check, "name every fault of the configuration, the words and the database; stays offline")
+    account = _add(commands, "ledger", _ledger, "count all reminders that were ever due, and what became of them")
+    account.add_argument("--json", action="store_true", help="print one object for programs")
     words = commands.add_parser("messages", help="look at the words").add_subparsers(required=True, metavar="COMMAND")
     _add(words, "check", _check_messages, "name every fault of the message files")
     _add(words, "list", _list_messages, "print the id and the place of every message")
@@ -186,6 +192,35 @@ def _check(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
             if settings.triage and not settings.signed_off_by:
                 print(f"warning: {NOT_SIGNED}")
     return _report(faults, "The configuration, the words and the database are in order.")
+
+
+def _ledger(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    ledger = ledger_in(load(arguments.config, environ, need_token=False).database)
+    if arguments.json:
+        print(json.dumps(_counts(ledger)))
+    else:
+        _print_ledger(ledger)
+    if not ledger.adds_up:
+        return _complain(f"{ledger.due} reminders were due, but {ledger.accounted} are accounted for", FAULTY)
+    return OK
+
+
+def _counts(ledger: Ledger) -> dict[str, object]:
+    names = ("due", "sent", "pending", "uncertain", "missed", "cancelled", "copies")
+    return {name: getattr(ledger, name) for name in names}
+
+
+def _print_ledger(ledger: Ledger) -> None:
+    for name, count in _counts(ledger).items():
+        if isinstance(count, int):
+            print(f"{name:20}{count:>12,}")
+    for reason, count in ledger.missed.items():
+        print(f"{f'missed ({reason})':20}{count:>12,}")
+    if delays := ledger.delays:
+        print(
+            f"Those sent in the last 90 days came {delays.median:.1f} s after their time (median); "
+            f"95 of 100 within {delays.p95:.1f} s, the last after {delays.longest:.1f} s."
+        )
 
 
 def _check_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:

@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.delivery import DeliveryStore
+from bot.domain.reminders import Occurrence, Reminders, ReminderWrite
 from bot.domain.triage import Level
 
 
@@ -112,7 +114,17 @@ class CountUnanswered:
     """Count one more text of today that no page was found for; nothing of the text, nor of whose it was."""
 
 
-Write = SavePerson | ErasePerson | KeepCard | LeaveCards | KeepOutcome | ForgetOutcome | SetSwitch | CountUnanswered
+Write = (
+    SavePerson
+    | ErasePerson
+    | KeepCard
+    | LeaveCards
+    | KeepOutcome
+    | ForgetOutcome
+    | SetSwitch
+    | CountUnanswered
+    | ReminderWrite
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,4 +198,33 @@ class Store(Protocol):
 
     async def close(self) -> None:
         """Finish what is queued and let go of the file."""
+        ...
+
+
+class ReminderStore(Protocol):
+    """What turns read of reminders; they change it by writes."""
+
+    async def reminders(self, person_id: int) -> Reminders:
+        """Return what the person set up, the pauses that are over by themselves among it."""
+        ...
+
+    async def occurrence(self, occurrence_id: int) -> Occurrence | None:
+        """Return one reminder that was due, None where it is no longer kept."""
+        ...
+
+    async def occurrences(self, person_id: int, since: datetime) -> Sequence[Occurrence]:
+        """Return the person's reminders that were due since then, the oldest first."""
+        ...
+
+    async def take_pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return people whose pause for health has lasted long enough; nobody is returned twice for one pause."""
+        ...
+
+
+class Memory(Store, ReminderStore, Protocol):
+    """All that one back end remembers."""
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """The ledger of reminders."""
         ...

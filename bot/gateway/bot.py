@@ -22,9 +22,10 @@ class Bot(ExtBot[Lane]):
     halves the cost of a message against ``send_message``, see ``make bench``.
     """
 
-    async def send(self, chat_id: int, text: str, keyboard: Keyboard, lane: Lane) -> int:
+    async def send(self, chat_id: int, text: str, keyboard: Keyboard, lane: Lane, *, silent: bool = False) -> int:
         """Send a new message, its text in HTML; return the message's id."""
-        match await self._call("sendMessage", {"chat_id": chat_id}, text, keyboard, lane):
+        target = {"chat_id": chat_id, "disable_notification": True} if silent else {"chat_id": chat_id}
+        match await self._call("sendMessage", target, text, keyboard, lane):
             case {"message_id": int(message_id)}:
                 return message_id
         raise NetworkError("The answer holds no message")

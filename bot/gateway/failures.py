@@ -5,6 +5,7 @@ The errors a call can end with; those marked are ours, the others are the librar
     telegram.error.TelegramError
     ├── NetworkError             no clear answer: reset, 5xx, an answer that is no JSON
     │   ├── NotConnected *       no connection was made, so nothing was written
+    │   ├── Held *               the pace does not allow it yet, so nothing was written
     │   ├── TimedOut             the request may have been written
     │   └── BadRequest           400 and any other 4xx
     ├── Forbidden                403
@@ -55,6 +56,14 @@ class NotConnected(NetworkError):  # noqa: N818 - named like its family
     """No connection was made: the request had no effect for certain."""
 
 
+class Held(NetworkError):  # noqa: N818 - named like its family
+    """A reminder's chat, or all of them, must be left alone for so many seconds: nothing was sent."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("The pace does not allow it yet")
+        self.seconds = seconds
+
+
 class TokenRejected(Forbidden):
     """Telegram knows no bot of this token (401), or none such or no such method (404).
 
@@ -70,6 +79,8 @@ def classify(error: Exception, now: datetime) -> Outcome:
     match error:
         case RetryAfter():
             return RetryAt(now + wait_of(error), flooded=True)
+        case Held(seconds=seconds):
+            return RetryAt(now + timedelta(seconds=seconds), flooded=True)
         case NotConnected() | TokenRejected() | InvalidToken() | Conflict():
             return RetryAt(now + _SOON, flooded=False)
         case ChatMigrated():

@@ -16,7 +16,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
-from bot.gateway.failures import wait_of
+from bot.gateway.failures import Held, wait_of
 
 BURST: Final = 3
 """Messages that a rested chat takes at once."""
@@ -40,7 +40,7 @@ class Pacing(BaseRateLimiter[Lane]):
     ``messages_per_second`` bounds reminders only: none starts while that many messages of all lanes started within the
     last second. ``messages_per_chat_per_second`` refills each chat's bucket. Urgent messages wait for nothing but their
     chat's 429, since Telegram would refuse them, and are counted all the same. A call that meets a 429 is tried again,
-    unless it is a reminder: its ledger knows better.
+    unless it is a reminder: its ledger knows better. Nor does a reminder wait for longer than the window.
     """
 
     def __init__(self, clock: Clock, messages_per_second: float, messages_per_chat_per_second: float) -> None:
@@ -69,7 +69,10 @@ class Pacing(BaseRateLimiter[Lane]):
         data: dict[str, Any],
         rate_limit_args: Lane | None,
     ) -> Answer:
-        """Return what the call answers, made when its time has come; raises RetryAfter where waiting takes too long."""
+        """Return what the call answers, made when its time has come.
+
+        Raises RetryAfter, or Held for a reminder, where waiting takes too long.
+        """
         chat_id = data.get("chat_id")
         if chat_id is None or not endpoint.startswith(_COUNTED) or endpoint == _NOT_COUNTED:
             return await callback(*args, **kwargs)
@@ -90,6 +93,10 @@ class Pacing(BaseRateLimiter[Lane]):
                 if lane is Lane.REMINDER or waited > LONGEST_WAIT:
                     raise
 
+    def reminders_held_for(self) -> float:
+        """Return for how many seconds more 429s keep all reminders back."""
+        return max(0.0, self._reminders_held_until - self._clock.monotonic())
+
     def _chat(self, chat_id: ChatId) -> _Chat:
         chat = self._chats.get(chat_id)
         if chat is None:
@@ -97,7 +104,8 @@ class Pacing(BaseRateLimiter[Lane]):
         return chat
 
     async def _turn(self, chat: _Chat, lane: Lane, ticket: int) -> None:
-        """Return when this call is the first of its chat's queue and may start."""
+        """Return when this call is the first of its chat's queue and may start; raises Held."""
+        self._spare(lane, self._opens(chat, lane) + len(chat.queue) * self._interval)
         waiting = _Waiting(lane, ticket, asyncio.Event())
         insort(chat.queue, waiting)
         try:
@@ -105,7 +113,8 @@ class Pacing(BaseRateLimiter[Lane]):
                 if chat.queue[0] is not waiting:
                     waiting.first.clear()
                     await waiting.first.wait()
-                elif (pause := self._opens(chat, lane) - self._clock.monotonic()) > 0:
+                elif (pause := (opens := self._opens(chat, lane)) - self._clock.monotonic()) > 0:
+                    self._spare(lane, opens)
                     await self._clock.sleep(pause)
                 else:
                     return
@@ -113,6 +122,12 @@ class Pacing(BaseRateLimiter[Lane]):
             chat.queue.remove(waiting)
             if chat.queue:
                 chat.queue[0].first.set()
+
+    def _spare(self, lane: Lane, opens: float) -> None:
+        """Raise Held where a reminder would wait for longer than the window: it is counted as being sent meanwhile."""
+        pause = opens - self._clock.monotonic()
+        if lane is Lane.REMINDER and pause > WINDOW:
+            raise Held(pause)
 
     def _opens(self, chat: _Chat, lane: Lane) -> float:
         """Return when a message of this lane may start, as far as can be known now."""

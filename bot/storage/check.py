@@ -20,16 +20,24 @@ def check_database(path: Path, *, busy_seconds: float = 5.0) -> None:
     Another process may use it meanwhile; one that locks it is waited for up to ``busy_seconds``. Nothing is written to
     it, and nothing is left beside it.
     """
+    if not path.exists():
+        check_missing(path)
+        _check_folder(path)
+        return
+    with reading(path, busy_seconds=busy_seconds) as connection:
+        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if finding != "ok":
+            raise StoreError(f"{path}: {DAMAGED}")
+        check_version(connection, path)
+
+
+@contextmanager
+def reading(path: Path, *, busy_seconds: float = 5.0) -> Iterator[sqlite3.Connection]:
+    """Yield a connection that changes nothing, beside whoever uses the database; StoreError names what is wrong."""
     try:
-        if not path.exists():
-            check_missing(path)
-            return _check_folder(path)
         check_header(path)
         with _read_only(path, busy_seconds) as connection:
-            (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            if finding != "ok":
-                raise StoreError(f"{path}: {DAMAGED}")
-            check_version(connection, path)
+            yield connection
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
     except sqlite3.OperationalError as error:

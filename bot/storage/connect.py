@@ -86,5 +86,6 @@ def _set_up(connection: sqlite3.Connection) -> None:
         "foreign_keys = ON",
         "secure_delete = ON",
         "temp_store = MEMORY",
+        "wal_autocheckpoint = 8192",  # no call waits for that of a burst: the log is emptied a second later anyway
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -85,6 +85,94 @@ def country_of_a_person(database: Database) -> None:
     database.execute("ALTER TABLE person ADD COLUMN country TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def reminders(database: Database) -> None:
+    """Make room for what people want to be reminded of, and for the ledger of what became of it."""
+    database.execute("""
+        CREATE TABLE reminding (
+            person_id INTEGER PRIMARY KEY,
+            zone TEXT NOT NULL,
+            wake INTEGER NOT NULL,
+            bed INTEGER NOT NULL,
+            work_start INTEGER,
+            work_end INTEGER,
+            work_days INTEGER NOT NULL,
+            silent INTEGER NOT NULL CHECK (silent IN (0, 1)),
+            language TEXT NOT NULL
+        ) STRICT
+    """)
+    database.execute("""
+        CREATE TABLE named_plan (
+            person_id INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            wake INTEGER NOT NULL,
+            bed INTEGER NOT NULL,
+            work_start INTEGER,
+            work_end INTEGER,
+            work_days INTEGER NOT NULL,
+            PRIMARY KEY (person_id, name)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE pause (
+            person_id INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            until INTEGER,
+            asked INTEGER NOT NULL DEFAULT 0 CHECK (asked IN (0, 1)),
+            PRIMARY KEY (person_id, reason)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("CREATE INDEX pause_to_ask_about ON pause (until) WHERE reason = 'health' AND asked = 0")
+    database.execute("""
+        CREATE TABLE series (
+            person_id INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            mode TEXT,
+            times TEXT,
+            days INTEGER,
+            shift INTEGER NOT NULL,
+            offered INTEGER NOT NULL CHECK (offered IN (0, 1)),
+            enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+            untouched INTEGER NOT NULL DEFAULT 0,
+            seen TEXT NOT NULL DEFAULT '',
+            next_due_at INTEGER,
+            place INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (person_id, kind)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("CREATE INDEX series_due ON series (next_due_at, place) WHERE next_due_at IS NOT NULL")
+    database.execute("""
+        CREATE TABLE occurrence (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            person_id INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            due_at INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'uncertain', 'missed', 'cancelled')),
+            missed TEXT CHECK ((missed IS NOT NULL) = (state = 'missed')),
+            send_at INTEGER CHECK ((send_at IS NOT NULL) = (state IN ('pending', 'sending'))),
+            doubts INTEGER NOT NULL DEFAULT 0,
+            delay_ms INTEGER CHECK ((delay_ms IS NOT NULL) = (state = 'sent')),
+            message_id INTEGER,
+            settled TEXT,
+            tip TEXT NOT NULL DEFAULT '',
+            snoozed_from INTEGER,
+            UNIQUE (person_id, kind, due_at)
+        ) STRICT
+    """)
+    database.execute("CREATE INDEX occurrence_open ON occurrence (send_at, place) WHERE send_at IS NOT NULL")
+    database.execute("CREATE INDEX occurrence_sending ON occurrence (person_id) WHERE state = 'sending'")
+    database.execute("""
+        CREATE TABLE daily_count (
+            day TEXT NOT NULL,
+            name TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (day, name)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("CREATE TABLE noted (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the tables up to date; StoreError where they are not Steady's, or of a version yet to come."""
     check_version(connection, path)
@@ -100,6 +188,11 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path}: made by a newer version of Steady; upgrade, or restore a backup of this version")
     if not applied and set(database.table_names()) - {migrations.migrations_table}:
         raise StoreError(f"{path}: holds the data of another program; name another file")
+
+
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Return whether the tables are up to date."""
+    return not migrations.pending(_database(connection))
 
 
 def _database(connection: sqlite3.Connection) -> Database:

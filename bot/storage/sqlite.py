@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from io import FileIO
 from pathlib import Path
-from typing import assert_never
 
+from bot.domain.reminders import Occurrence, Reminders
 from bot.domain.store import (
     CountUnanswered,
     Ending,
@@ -27,9 +27,12 @@ from bot.domain.store import (
     Write,
 )
 from bot.domain.triage import Level
+from bot.storage import reminders
 from bot.storage.connect import connect
+from bot.storage.deliveries import SqliteDeliveries
 from bot.storage.erased import ErasedPeople
 from bot.storage.lock import lock
+from bot.storage.moments import moment, seconds
 from bot.storage.tables import PERSONAL
 from bot.storage.thread import DatabaseThread
 
@@ -100,6 +103,7 @@ class SqliteStore:
         self._lock = held
         self._erased = erased
         self._vacuum_due = True  # the last run may have erased somebody
+        self.deliveries = SqliteDeliveries(thread)
 
     @classmethod
     async def open(cls, path: Path, *, busy_seconds: float = 12.0, wipe_seconds: float = 1.0) -> SqliteStore:
@@ -123,7 +127,7 @@ class SqliteStore:
 
     async def receive(self, updates: Sequence[Received], now: datetime) -> Sequence[Received]:
         """Put updates into the inbox; return those not seen in the last 48 hours, in the order given."""
-        since = _seconds(now - SEEN_FOR)
+        since = seconds(now - SEEN_FOR)
 
         def job(connection: sqlite3.Connection) -> list[Received]:
             return [
@@ -183,7 +187,7 @@ class SqliteStore:
         def job(connection: sqlite3.Connection) -> list[OpenCard]:
             rows = connection.execute(_CARDS, (person_id,))
             return [
-                OpenCard(message, answers, _moment(started), bool(ended)) for message, answers, started, ended in rows
+                OpenCard(message, answers, moment(started), bool(ended)) for message, answers, started, ended in rows
             ]
 
         return await self._thread.run(job)
@@ -192,10 +196,26 @@ class SqliteStore:
         """Return the outcomes kept of this person that came after that time, the oldest first."""
 
         def job(connection: sqlite3.Connection) -> list[KeepOutcome]:
-            rows = connection.execute(_OUTCOMES, (person_id, _seconds(since)))
-            return [KeepOutcome(person_id, Level[level.upper()], _moment(decided)) for level, decided in rows]
+            rows = connection.execute(_OUTCOMES, (person_id, seconds(since)))
+            return [KeepOutcome(person_id, Level[level.upper()], moment(decided)) for level, decided in rows]
 
         return await self._thread.run(job)
+
+    async def reminders(self, person_id: int) -> Reminders:
+        """Return what the person set up, the pauses that are over by themselves among it."""
+        return await self._thread.run(lambda connection: reminders.load(connection, person_id))
+
+    async def occurrence(self, occurrence_id: int) -> Occurrence | None:
+        """Return one reminder that was due, None where it is no longer kept."""
+        return await self._thread.run(lambda connection: reminders.occurrence(connection, occurrence_id))
+
+    async def occurrences(self, person_id: int, since: datetime) -> Sequence[Occurrence]:
+        """Return the person's reminders that were due since then, the oldest first."""
+        return await self._thread.run(lambda connection: reminders.occurrences(connection, person_id, since))
+
+    async def take_pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return people whose pause for health has lasted long enough; nobody is returned twice for one pause."""
+        return await self._thread.run(lambda connection: reminders.take_pauses_to_ask_about(connection, now, limit))
 
     async def is_on(self, name: str) -> bool:
         """Return whether a part of the bot is switched on; it is unless somebody switched it off."""
@@ -220,9 +240,10 @@ class SqliteStore:
         """
 
         def job(connection: sqlite3.Connection) -> int:
-            connection.execute(_FORGET_OUTCOMES, (_seconds(now - OUTCOMES_FOR),))
-            connection.execute(_FORGET_CARDS, (_seconds(now - CARDS_FOR),))
-            return connection.execute(_CLEAN_UP, (_seconds(now - SEEN_FOR),)).rowcount
+            connection.execute(_FORGET_OUTCOMES, (seconds(now - OUTCOMES_FOR),))
+            connection.execute(_FORGET_CARDS, (seconds(now - CARDS_FOR),))
+            reminders.forget_pauses(connection, now)
+            return connection.execute(_CLEAN_UP, (seconds(now - SEEN_FOR),)).rowcount
 
         forgotten = await self._thread.run(job)
         if self._vacuum_due:
@@ -247,28 +268,28 @@ class SqliteStore:
             case LeaveCards(person_id):
                 connection.execute(_LEAVE_CARDS, (person_id,))
             case KeepOutcome(person_id, level, at):
-                connection.execute(_KEEP_OUTCOME, (person_id, _seconds(at), level.key))
+                connection.execute(_KEEP_OUTCOME, (person_id, seconds(at), level.key))
             case ForgetOutcome(person_id, at):
-                connection.execute(_FORGET_OUTCOME, (person_id, _seconds(at)))
+                connection.execute(_FORGET_OUTCOME, (person_id, seconds(at)))
             case SetSwitch(name, on):
                 connection.execute(_SWITCH_ON if on else _SWITCH_OFF, (name,))
             case CountUnanswered():
                 connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
             case _:
-                assert_never(write)
+                reminders.apply(connection, write, now)
 
 
 def _erase(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
     for table in PERSONAL.values():
         for statement in table.erase:
-            connection.execute(statement, {"person_id": person_id, "now": _seconds(now)})
+            connection.execute(statement, {"person_id": person_id, "now": seconds(now)})
 
 
 def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: datetime) -> bool:
     """Take an update out of the inbox and note how it ended; return whether it was still there."""
     if not connection.execute(_LEAVE, (update_id,)).rowcount:
         return False
-    connection.execute(_HANDLED, (update_id, _seconds(now), ending))
+    connection.execute(_HANDLED, (update_id, seconds(now), ending))
     return True
 
 
@@ -295,7 +316,7 @@ def _save(connection: sqlite3.Connection, person: Person) -> None:
 def _keep(connection: sqlite3.Connection, person_id: int, card: OpenCard) -> None:
     if not card.ended:
         connection.execute(_LEAVE_CARDS, (person_id,))
-    row = (person_id, card.message_id, card.answers, _seconds(card.started_at), card.ended)
+    row = (person_id, card.message_id, card.answers, seconds(card.started_at), card.ended)
     connection.execute(_KEEP_CARD, row)
 
 
@@ -303,11 +324,3 @@ def _rows(connection: sqlite3.Connection, query: str, person_id: int) -> list[di
     cursor = connection.execute(query, {"person_id": person_id})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())

@@ -17,6 +17,18 @@ class Personal:
     erase: tuple[str, ...]
 
 
+DAY = "date(due_at, 'unixepoch')"
+STATE = """
+    CASE WHEN state = 'missed' THEN 'missed ' || missed WHEN state IN ('pending', 'sending') THEN 'cancelled' ELSE state
+    END
+"""
+COPIES = "doubts + (state = 'sent') - 1"
+COUNT_STATES = f"INSERT INTO daily_count (day, name, count) SELECT {DAY}, {STATE}, count(*) FROM occurrence"  # noqa: S608
+COUNT_COPIES = f"""
+    INSERT INTO daily_count (day, name, count) SELECT {DAY}, 'copies', sum({COPIES}) FROM occurrence WHERE {COPIES} > 0
+"""  # noqa: S608
+ADD_COUNTS = "ON CONFLICT (day, name) DO UPDATE SET count = count + excluded.count"
+
 PERSONAL: Mapping[str, Personal] = {
     "person": Personal(
         export="SELECT id, new_message_each_step, country FROM person WHERE id = :person_id",
@@ -32,6 +44,44 @@ PERSONAL: Mapping[str, Personal] = {
     "outcome": Personal(
         export="SELECT decided_at, level FROM outcome WHERE person_id = :person_id ORDER BY decided_at",
         erase=("DELETE FROM outcome WHERE person_id = :person_id",),
+    ),
+    "reminding": Personal(
+        export="""
+            SELECT zone, wake, bed, work_start, work_end, work_days, silent, language FROM reminding
+            WHERE person_id = :person_id
+        """,
+        erase=("DELETE FROM reminding WHERE person_id = :person_id",),
+    ),
+    "named_plan": Personal(
+        export="""
+            SELECT name, wake, bed, work_start, work_end, work_days FROM named_plan WHERE person_id = :person_id
+            ORDER BY name
+        """,
+        erase=("DELETE FROM named_plan WHERE person_id = :person_id",),
+    ),
+    "pause": Personal(
+        export="SELECT reason, until, asked FROM pause WHERE person_id = :person_id ORDER BY reason",
+        erase=("DELETE FROM pause WHERE person_id = :person_id",),
+    ),
+    "series": Personal(
+        export="""
+            SELECT kind, mode, times, days, shift, offered, enabled, untouched, seen, next_due_at, place FROM series
+            WHERE person_id = :person_id ORDER BY kind
+        """,
+        erase=("DELETE FROM series WHERE person_id = :person_id",),
+    ),
+    "occurrence": Personal(
+        export="""
+            SELECT id, kind, due_at, place, state, missed, send_at, doubts, delay_ms, message_id, settled, tip,
+                   snoozed_from
+            FROM occurrence WHERE person_id = :person_id ORDER BY due_at, kind
+        """,
+        erase=(
+            # The ledger goes on adding up: how many there were, and what became of them, tells nothing about anybody.
+            f"{COUNT_STATES} WHERE person_id = :person_id GROUP BY 1, 2 {ADD_COUNTS}",
+            f"{COUNT_COPIES} AND person_id = :person_id GROUP BY 1, 2 {ADD_COUNTS}",
+            "DELETE FROM occurrence WHERE person_id = :person_id",
+        ),
     ),
     "inbox": Personal(
         export="SELECT update_id, payload, started, crashes FROM inbox WHERE person_id = :person_id ORDER BY update_id",
@@ -51,5 +101,8 @@ IMPERSONAL: Mapping[str, str] = {
     "handled_update": "update ids, when and how they ended; not whose they were",
     "switched_off": "which parts of the bot an administrator switched off",
     "unanswered": "how many texts found no page, a day; neither what they said nor whose they were",
+    "daily_count": "how many reminders were due, a day, and what became of those no longer kept one by one",
+    "noted": "the edition of the time zones that due times were calculated with",
+    "sqlite_sequence": "the last id that a reminder got, so that none is used twice",
     "_sqlite_migrations": "which steps the tables have been through",
 }

@@ -107,8 +107,11 @@ class DatabaseThread:
         waiting = self._wait()
         batch = [call for call in waiting if call is not None]
         if together := [call for call in batch if call.in_transaction]:
-            self._wipe_at = self._wipe_at or monotonic() + self._wipe_after
-            self._tell(together, self._commit(connection, [call.job for call in together]))
+            changes = connection.total_changes
+            results = self._commit(connection, [call.job for call in together])
+            if connection.total_changes != changes:
+                self._wipe_at = self._wipe_at or monotonic() + self._wipe_after
+            self._tell(together, results)
         for call in batch:
             if not call.in_transaction:
                 self._tell([call], [self._run(connection, call)])

@@ -22,7 +22,7 @@ from telegram.error import (
 )
 
 from bot.domain.outcome import Ambiguous, Outcome, Refused, RetryAt, Sent, Unreachable
-from bot.gateway.failures import NotConnected, TokenRejected, classify, refusal, wait_of
+from bot.gateway.failures import Held, NotConnected, TokenRejected, classify, refusal, wait_of
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SOON = RetryAt(NOW + timedelta(seconds=1), flooded=False)
@@ -30,6 +30,7 @@ SOON = RetryAt(NOW + timedelta(seconds=1), flooded=False)
 OUTCOMES: list[tuple[Exception, Outcome]] = [
     (RetryAfter(7), RetryAt(NOW + timedelta(seconds=7), flooded=True)),
     (NotConnected("refused"), SOON),
+    (Held(2.5), RetryAt(NOW + timedelta(seconds=2.5), flooded=True)),
     (TokenRejected("Unauthorized"), SOON),
     (InvalidToken(), SOON),
     (Conflict("Conflict: terminated by other getUpdates request"), SOON),
@@ -62,7 +63,7 @@ def test_outcome_of(error: Exception, outcome: Outcome) -> None:
 
 def test_every_error_of_the_library_and_of_ours_is_named_above() -> None:
     library = {getattr(telegram.error, name) for name in telegram.error.__all__}
-    assert library | {NotConnected, TokenRejected} == {type(error) for error, _ in OUTCOMES} - {RuntimeError}
+    assert library | {Held, NotConnected, TokenRejected} == {type(error) for error, _ in OUTCOMES} - {RuntimeError}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from telegram.error import BadRequest, RetryAfter
 
 from bot.domain.lane import Lane
+from bot.gateway.failures import Held
 from bot.gateway.pacing import Pacing
 
 if TYPE_CHECKING:
@@ -264,11 +265,28 @@ async def test_429s_of_three_chats_within_a_second_hold_all_reminders(clock: Fak
         sends.errors[f"flooded {chat}"] = [RetryAfter(wait)]
         sends(f"flooded {chat}", chat)
         await clock.advance(0.25)
-    sends("reminder", 99, Lane.REMINDER)
+    early = sends("reminder", 99, Lane.REMINDER)
     sends("answer", 98)
+    await clock.advance(0.5)
+    held = early.exception(), sends.pacing.reminders_held_for()
+    sends("almost", 99, Lane.REMINDER)
+    await clock.advance(5)
+    sends("later", 99, Lane.REMINDER)
     await clock.advance(20)
-    assert sends.times("reminder") == [7.25]
-    assert sends.times("answer") == [0.75]
+    assert (str(held[0]), held[1]) == ("The pace does not allow it yet", 6.0)
+    assert (sends.times("reminder"), sends.times("almost"), sends.times("later")) == ([], [], [7.25])
+    assert (sends.times("answer"), sends.pacing.reminders_held_for()) == ([0.75], 0.0)
+
+
+async def test_a_reminder_does_not_wait_for_a_chat_that_is_held(clock: FakeClock, sends: Sends) -> None:
+    sends.errors["answer"] = [RetryAfter(30)]
+    sends("answer", 1)
+    await clock.advance(1)
+    reminder = sends("reminder", 1, Lane.REMINDER)
+    await clock.advance()
+    refusal = reminder.exception()
+    assert isinstance(refusal, Held)
+    assert refusal.seconds == 30.0  # the answer that waits already goes first
 
 
 async def test_429s_of_two_chats_or_far_apart_hold_no_reminders(clock: FakeClock, sends: Sends) -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.store import Store
+from bot.domain.store import Memory
 from bot.storage.sqlite import SqliteStore
 
-BACK_ENDS: dict[str, Callable[[Path], Awaitable[Store]]] = {
+BACK_ENDS: dict[str, Callable[[Path], Awaitable[Memory]]] = {
     "sqlite": lambda folder: SqliteStore.open(folder / "steady.db"),
 }
 
-Restart = Callable[[], Awaitable[Store]]
+Restart = Callable[[], Awaitable[Memory]]
 
 
 @pytest.fixture
@@ -29,9 +29,9 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture(params=BACK_ENDS)
 async def restart(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Restart]:
     """Yield what closes the store, if it is open, and opens it again on the same data."""
-    current: list[Store] = []
+    current: list[Memory] = []
 
-    async def again() -> Store:
+    async def again() -> Memory:
         while current:
             await current.pop().close()
         current.append(await BACK_ENDS[request.param](tmp_path))
@@ -43,5 +43,5 @@ async def restart(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
 
 
 @pytest.fixture
-async def store(restart: Restart) -> Store:
+async def store(restart: Restart) -> Memory:
     return await restart()

@@ -25,7 +25,8 @@ def schema(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 def test_every_table_is_strict(connection: sqlite3.Connection, path: Path) -> None:
     migrate(connection, path)
     database = Database(connection)
-    assert {name for name in database.table_names() if not database.table(name).strict} == set()
+    loose = {name for name in database.table_names() if not database.table(name).strict}
+    assert loose == {"sqlite_sequence"}  # SQLite's own
 
 
 def test_a_second_time_changes_nothing(connection: sqlite3.Connection, path: Path) -> None:
@@ -36,11 +37,12 @@ def test_a_second_time_changes_nothing(connection: sqlite3.Connection, path: Pat
 
 
 def test_a_start_cut_off_before_the_first_step_goes_on(connection: sqlite3.Connection, path: Path) -> None:
-    migrate(connection, path)
-    whole = schema(connection)
-    for name in ("person", "inbox", "handled_update", "open_card", "outcome", "switched_off", "unanswered"):
-        connection.execute(f"DROP TABLE {name}")
-    connection.execute("DELETE FROM _sqlite_migrations")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as finished:
+        migrate(finished, path)
+        whole = schema(finished)
+    for name, statement in whole:
+        if "_sqlite_migrations" in name:
+            connection.execute(statement)
     migrate(connection, path)
     assert schema(connection) == whole
 

@@ -15,6 +15,14 @@ ROWS = {
     "person": "INSERT INTO person (id, new_message_each_step) VALUES (:person_id, 1)",
     "inbox": "INSERT INTO inbox (update_id, person_id, payload) VALUES (:person_id, :person_id, '{}')",
     "open_card": "INSERT INTO open_card VALUES (:person_id, 1, 't000000:0', 0, 0)",
+    "reminding": "INSERT INTO reminding VALUES (:person_id, 'Europe/Berlin', 420, 1380, 540, 1020, 31, 0, 'en')",
+    "named_plan": "INSERT INTO named_plan VALUES (:person_id, 'night', 960, 1920, NULL, NULL, 31)",
+    "pause": "INSERT INTO pause VALUES (:person_id, 'own', NULL, 0)",
+    "series": "INSERT INTO series (person_id, kind, shift, offered, enabled) VALUES (:person_id, 'water', 0, 1, 1)",
+    "occurrence": """
+        INSERT INTO occurrence (person_id, kind, due_at, place, state, send_at)
+        VALUES (:person_id, 'water', 0, 0, 'pending', 0)
+    """,
     "outcome": "INSERT INTO outcome VALUES (:person_id, 0, 'routine')",
 }
 """One row about a person for each table that can hold one."""

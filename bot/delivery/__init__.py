@@ -1,0 +1,1 @@
+"""Reminders on their way: due, pending, sending, sent; and how to stop when the way is closed."""
