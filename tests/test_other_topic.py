@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parent
 BOT = TESTS.parent / "bot"
 TOPIC = re.compile(
-    r"twitch|jerk|musc(?:le|ular)|nerve|myoclon|fascicul|electrolyt|caffeine|magnesium|tremor|spasm|cramp"
+    r"twitch|jerk|musc(?:le|ular)|nerve|myoclon|fascicul|electrolyt|magnesium|tremor|spasm|cramp"
     r"|\b(?:EMG|EEG|ALS|MND)\b",
     re.IGNORECASE,
 )
