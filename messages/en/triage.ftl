@@ -8,6 +8,10 @@ button-triage = Check symptoms
 button-answer-yes = Yes
 button-answer-no = No
 button-answer-unsure = Not sure
+# What counts as typing an answer, beside the words on its button: separated by commas.
+typed-answer-yes = y, yep, yeah, yup
+typed-answer-no = n, nope, nah
+typed-answer-unsure = unsure, dont know, don’t know, i dont know, i don’t know, idk
 button-why = Why we ask
 button-back = Back
 button-stop = Stop
