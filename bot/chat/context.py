@@ -52,6 +52,9 @@ class NumberLines:
     urgent: tuple[str, ...] = ()
 
 
+NO_NUMBERS = NumberLines()
+
+
 class PassOnError(Exception):
     """This update is not for the handler that took it; the next that fits shall have it."""
 
@@ -87,7 +90,7 @@ class Services:
     def number_lines(self, words: Words, person: Person) -> NumberLines:
         """Return what is said of the numbers of the person's country; nothing unless they were checked lately."""
         number = self.catalog.numbers.of(person.country, self.clock.now().date())
-        return lines_of(number, words) if number else NumberLines()
+        return lines_of(number, words) if number else NO_NUMBERS
 
 
 class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from bot.chat.context import STAYS, CheckUse, NumberLines, below_title, lines_of
+from bot.chat.context import NO_NUMBERS, STAYS, CheckUse, NumberLines, below_title, lines_of
 from bot.content.catalog import ENGLISH, Catalog, Fault, Words
 from bot.content.markup import units, visible_length
 from bot.content.numbers import LONGEST_NAME, LONGEST_NUMBER, Number
@@ -30,7 +30,7 @@ class Cards:
     """The cards of one check in one language, with the numbers of one country, if they are known."""
 
     def __init__(
-        self, catalog: Catalog, check: Check, words: Words, use: CheckUse, numbers: NumberLines = NumberLines()
+        self, catalog: Catalog, check: Check, words: Words, use: CheckUse, numbers: NumberLines = NO_NUMBERS
     ) -> None:
         self._catalog = catalog
         self._check = check

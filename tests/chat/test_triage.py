@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +21,7 @@ from bot.config import shipped_messages
 from bot.content.catalog import Catalog, ContentError
 from bot.content.markup import visible_length
 from bot.content.numbers import LONGEST_NAME, LONGEST_NUMBER, Number, Numbers
+from bot.content.review import fingerprint
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard
@@ -46,6 +47,7 @@ HEADINGS = {
     Level.SELFCARE: "You can look after this at home for now",
 }
 ADMIN = 7
+SIGNED: dict[str, Any] = {"signed_off_by": ("Dr A, GP", "Dr B, neurologist"), "signed_off_on": date(2026, 12, 1)}
 
 
 @pytest.fixture(scope="session")
@@ -616,11 +618,31 @@ async def test_nobody_else_can_switch_it(ada: Phone) -> None:
 
 
 async def test_who_signed_it_off_is_said(run: Run, telegram: Telegram) -> None:
-    ada = telegram.person(7)
-    async with run(signed_off_by=("Dr A, GP", "Dr B, neurologist"), signed_off_on=date(2026, 12, 1)):
+    ada, mark = telegram.person(7), fingerprint(CATALOG, shipped_messages())
+    async with run(**SIGNED, signed_off_fingerprint=mark):
         shown = await ada.ask("/triage")
 
     assert shown.text.startswith("Checked by Dr A, GP; Dr B, neurologist on 1 December 2026.")
+
+
+async def test_a_sign_off_of_other_words_counts_for_nothing(
+    run: Run, telegram: Telegram, says: Says, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = telegram.person(7)
+    async with run(**SIGNED, signed_off_fingerprint="0123456789ab"):
+        shown = await ada.ask("/triage")
+
+    assert shown.text.startswith(says("triage-trial"))
+    assert "0123456789ab was signed" in caplog.text
+
+
+async def test_where_nobody_signed_no_start_waits_for_a_fingerprint(
+    run: Run, telegram: Telegram, says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("bot.app.fingerprint")
+    ada = telegram.person(7)
+    async with run():
+        assert (await ada.ask("/triage")).text.startswith(says("triage-trial"))
 
 
 async def test_words_without_questions_make_a_bot_without_them(
