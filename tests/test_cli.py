@@ -24,6 +24,7 @@ from bot.app import SystemClock
 from bot.cli import main
 from bot.config import Settings, shipped_messages
 from bot.content.catalog import Catalog
+from bot.content.review import fingerprint
 from bot.domain.store import StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.faults import Garbage, Slow
@@ -37,6 +38,7 @@ SECRET = "canary-Token_of-the_tests_0123456789"
 TOKEN = f"123456789:{SECRET}"
 CANARY = "canary-health-text-7f3a"
 NO_TOKEN = "Telegram does not know this token (telegram.token): ask @BotFather for the right one"
+CATALOG = Catalog.load(shipped_messages())
 GARDEN = Path(__file__).parent / "content" / "garden"
 
 FAILING = """
@@ -460,9 +462,9 @@ def test_a_message_that_is_not_there_is_said_not_to_be(said: Said, asked: str, h
 def test_the_shipped_words_are_checked_without_a_configuration(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
 
-    def look(folder: Path) -> tuple[None, list[str]]:
+    def look(folder: Path) -> tuple[None, None, list[str]]:
         looked.append(folder)
-        return None, []
+        return None, None, []
 
     monkeypatch.setattr(cli, "_try_words", look)
     assert said("messages", "check")[0] == 0
@@ -531,14 +533,28 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert (ended.value.code, capsys.readouterr().out) == (0, f"steady {__version__}\n")
 
 
+SIGNED = '[triage]\nsigned_off_by = ["A, GP", "B, neurologist"]\nsigned_off_on = 2026-12-01\n'
+SIGNED += 'signed_off_fingerprint = "{}"'
+
+
 @pytest.mark.parametrize(
     "lines",
-    ['[triage]\nsigned_off_by = ["A, GP", "B, neurologist"]\nsigned_off_on = 2026-12-01', "[features]\ntriage = false"],
-)
+    [SIGNED.format(fingerprint(CATALOG, shipped_messages())), "[features]\ntriage = false",
+     f"{SIGNED.format('0123456789ab')}\n[features]\ntriage = false"],
+)  # fmt: skip
 def test_a_check_that_is_signed_off_or_off_brings_no_warning(said: Said, tmp_path: Path, lines: str) -> None:
     path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "{shipped_messages()}"\n{lines}')
     code, found, _ = said("check", "--config", path)
     assert (code, [line for line in found if line.startswith("warning")]) == (0, [])
+
+
+def test_a_sign_off_of_other_words_is_named_with_both_fingerprints(said: Said, tmp_path: Path) -> None:
+    words = f'[messages]\nfolder = "{shipped_messages()}"\n{SIGNED.format("0123456789ab")}'
+    path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n{words}')
+    code, found, _ = said("check", "--config", path)
+    (warning,) = [line for line in found if line.startswith("warning: the symptom check counts as not signed off")]
+    assert code == 0
+    assert re.findall(r"\b[0-9a-f]{12}\b", warning) == ["0123456789ab", fingerprint(CATALOG, shipped_messages())]
 
 
 def test_levels_that_reassure_wrongly_are_faults(said: Said, tmp_path: Path) -> None:
@@ -551,8 +567,11 @@ def test_levels_that_reassure_wrongly_are_faults(said: Said, tmp_path: Path) -> 
 
 def test_the_page_to_sign_is_written_to_a_file(said: Said, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    assert said("messages", "review", str(page), STEADY_MESSAGES__FOLDER=str(shipped_messages()))[0] == 0
+    code, lines, _ = said("messages", "review", str(page), STEADY_MESSAGES__FOLDER=str(shipped_messages()))
+    mark = fingerprint(CATALOG, shipped_messages())
+    assert (code, lines[-1]) == (0, f"Once they have, triage.signed_off_fingerprint is {mark}.")
     assert "Second clinician" in page.read_text("utf-8")
+    assert mark in page.read_text("utf-8")
 
 
 def test_a_page_to_sign_that_cannot_be_written_is_said_in_a_sentence(said: Said, tmp_path: Path) -> None:
