@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -32,6 +33,7 @@ from bot.simulator.http import serve
 from bot.simulator.limits import UNLIMITED
 from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
+from bot.storage.sqlite import SqliteStore
 
 ROOT = Path(__file__).parents[1]
 SECRET = "canary-Token_of-the_tests_0123456789"
@@ -587,3 +589,80 @@ def test_the_chart_is_printed(said: Said) -> None:
 def test_words_without_a_check_have_no_chart(said: Said, garden: Path) -> None:
     code, _, complaint = said("messages", "chart", STEADY_MESSAGES__FOLDER=str(garden))
     assert (code, complaint) == (1, "steady: these words have no check\n")
+
+
+# The ledger
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """Return a configuration whose database holds five reminders: three sent, one uncertain, one missed."""
+    asyncio.run(_close_new(tmp_path / "steady.db"))
+    with closing(sqlite3.connect(tmp_path / "steady.db")) as database, database:
+        database.execute("INSERT INTO daily_count VALUES ('2026-11-22', 'due', 5)")
+        add = """
+            INSERT INTO occurrence (person_id, kind, due_at, place, state, missed, doubts, delay_ms)
+            VALUES (7, 'water', ?, 0, ?, ?, ?, ?)
+        """
+        for delay_ms in (500, 1500, 9999):
+            database.execute(add, (delay_ms, "sent", None, int(delay_ms == 500), delay_ms))
+        database.execute(add, (1, "uncertain", None, 3, None))
+        database.execute(add, (2, "missed", "late", 0, None))
+    return write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+
+
+async def _close_new(path: Path) -> None:
+    await (await SqliteStore.open(path)).close()
+
+
+def test_the_ledger_is_printed_for_programs(said: Said, ledger: Path) -> None:
+    code, lines, complaint = said("ledger", "--json", "--config", ledger)
+    assert (code, complaint, json.loads(lines[0])) == (
+        0,
+        "",
+        {"due": 5, "sent": 3, "pending": 0, "uncertain": 1, "missed": {"late": 1}, "cancelled": 0, "copies": 3},
+    )
+
+
+def test_the_ledger_is_printed_for_people(said: Said, ledger: Path) -> None:
+    code, lines, complaint = said("ledger", "--config", ledger)
+    assert (code, complaint, [line.split() for line in lines[:-1]]) == (
+        0,
+        "",
+        [
+            ["due", "5"],
+            ["sent", "3"],
+            ["pending", "0"],
+            ["uncertain", "1"],
+            ["cancelled", "0"],
+            ["copies", "3"],
+            ["missed", "(late)", "1"],
+        ],
+    )
+    assert lines[-1] == (
+        "Those sent in the last 90 days came 1.5 s after their time (median); "
+        "95 of 100 within 9.9 s, the last after 10.0 s."
+    )
+
+
+def test_a_ledger_that_does_not_add_up_is_said_not_to(said: Said, ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger.with_name("steady.db"))) as database, database:
+        database.execute("DELETE FROM occurrence WHERE state = 'uncertain'")
+    code, lines, complaint = said("ledger", "--json", "--config", ledger)
+    assert (code, json.loads(lines[0])["due"]) == (1, 5)
+    assert complaint == "steady: 5 reminders were due, but 4 are accounted for\n"
+
+
+def test_an_empty_ledger_adds_up(said: Said, tmp_path: Path) -> None:
+    asyncio.run(_close_new(tmp_path / "steady.db"))
+    path = write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+    code, lines, complaint = said("ledger", "--config", path)
+    assert (code, complaint, lines[0].split()) == (0, "", ["due", "0"])
+
+
+def test_without_a_database_there_is_no_ledger(said: Said, tmp_path: Path) -> None:
+    path = write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+    code, lines, complaint = said("ledger", "--config", path)
+    assert (code, lines) == (2, [])
+    assert complaint.endswith("there is no such database yet; steady run makes it\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["steady.toml"]

@@ -24,8 +24,8 @@ T = TypeVar("T")
 MOST_IN_FLIGHT = 10
 TAKEN_AT_ONCE = 200
 """Occurrences made in one transaction: answers wait for it no longer than for a disk."""
-AGAIN_AFTER = (timedelta(seconds=2), timedelta(seconds=15))
-"""How long after each send that nobody heard of the next may start."""
+AGAIN_AFTER = (timedelta(seconds=2), timedelta(seconds=10))
+"""How long after a send that nobody heard of the next may start; the second is past a short outage."""
 LONGEST_SILENCE = 5.0
 """Seconds without a tick after which the engine takes its own: the scheduler goes by a clock that may be set back."""
 STORE_PAUSE = 1.0
