@@ -16,7 +16,7 @@ from bot.content.learned import Learned
 from bot.content.phrases import Hit, Phrasebook, PhraseError
 from bot.content.search import Search
 from bot.content.source import read_text, shorten
-from bot.content.tokens import words
+from bot.content.tokens import Token, tokens
 
 FILE = "danger.toml"
 SETS = "sets"
@@ -65,14 +65,16 @@ class Alarm:
 
     def judge(self, text: str) -> Danger:
         """Return what a text speaks of; without examples to learn from, the phrases alone decide."""
-        signs = self._signs(text)
-        if self._learned is None or all(len(word) < SHORTEST_WORD for word in words(text)):
+        typed = tokens(text)
+        signs = self._signs(typed)
+        if self._learned is None or all(len(token.word) < SHORTEST_WORD for token in typed):
             return signs.alone()
-        likelihoods = self._learned.likelihoods(text, signs.hints())
+        likelihoods = self._learned.likelihoods(_words(typed), signs.hints())
         if 1 - likelihoods[CALM] > ALARMING:
             return _likeliest(likelihoods)
         for clause in self._clauses(text):
-            within = self._learned.likelihoods(clause, self.hints(clause))
+            part = tokens(clause)
+            within = self._learned.likelihoods(_words(part), self._signs(part).hints())
             if 1 - within[CALM] > CERTAIN:
                 return _likeliest(within)
         return Danger.MENTION if 1 - likelihoods[CALM] > DOUBTFUL or signs.dangers else Danger.NONE
@@ -84,10 +86,10 @@ class Alarm:
 
     def hints(self, text: str) -> Sequence[float]:
         """Return what the phrases tell of a text, to be learned from as well."""
-        return self._signs(text).hints()
+        return self._signs(tokens(text)).hints()
 
-    def _signs(self, text: str) -> _Signs:
-        hits = self._book.find(text)
+    def _signs(self, typed: Sequence[Token]) -> _Signs:
+        hits = self._book.find(typed)
         dangers = [hit for hit in hits if hit.group in _GROUPS]
         told = [hit for hit in dangers if _is_told(hit, hits)]
         present = {hit.group for hit in dangers if not any(hit.places & other.places for other in told)}
@@ -114,6 +116,10 @@ class _Signs:
         """Return the phrases as numbers."""
         known = [group in self.present for group in _GROUPS]
         return [HINT * sign for sign in (*known, MENTION in self.groups, PRESENT in self.groups, self.told)]
+
+
+def _words(typed: Sequence[Token]) -> list[str]:
+    return [token.word for token in typed]
 
 
 def _likeliest(likelihoods: Mapping[str, float]) -> Danger:

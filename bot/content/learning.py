@@ -16,6 +16,7 @@ from bot.content.faults import ContentError
 from bot.content.features import BUCKETS, of_pieces, of_words
 from bot.content.learned import RARITY_STEPS, Learned
 from bot.content.search import Search
+from bot.content.tokens import words
 
 LENIENCE = 30.0
 """How closely the weights follow the examples: the inverse strength of the regularisation."""
@@ -48,7 +49,8 @@ def _learn(examples: Sequence[Example], hints: Sequence[Sequence[float]], mark: 
 
 def learn(texts: Sequence[str], labels: Sequence[str], hints: Sequence[Sequence[float]], examples: str) -> Learned:
     """Return the weights with which the texts get their labels; ``examples`` is the mark of where they came from."""
-    blocks = [[found(text) for text in texts] for found in (of_words, of_pieces)]
+    typed = [words(text) for text in texts]
+    blocks = [[found(each) for each in typed] for found in (of_words, of_pieces)]
     rarities = _rarities(blocks)
     features = sum(_matrix(block, rarities) for block in blocks)
     model = LogisticRegression(C=LENIENCE, max_iter=ROUNDS)

@@ -68,6 +68,8 @@ def test_texts_that_were_never_seen_are_understood(bar: Bar, catalog: Catalog) -
         "i cannot braethe",
         "can't breeeeathe 😭",
         "i can not, breathe",
+        "i can\u200bt bre\u00adathe",
+        "\u202ei can't breathe\u202c",
     ],
 )
 def test_typing_errors_hide_no_danger(typed: str, catalog: Catalog) -> None:

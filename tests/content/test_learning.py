@@ -11,6 +11,7 @@ from bot.content.faults import ContentError
 from bot.content.learned import Learned, LearnedError, parse
 from bot.content.learning import learn, learn_folder
 from bot.content.search import Search, read_search
+from bot.content.tokens import words
 
 ASKED = {
     "roses": ["how do i prune a rose", "my rose has black spots", "cutting roses in march", "greenfly on the rosebush"],
@@ -64,21 +65,21 @@ def search(folder: Path) -> Search:
     ],
 )
 def test_what_was_never_seen_is_taken_for_what_it_is_most_like(learned: Learned, typed: str, topic: str) -> None:
-    likelihoods = learned.likelihoods(typed)
+    likelihoods = learned.likelihoods(words(typed))
 
     assert max(likelihoods, key=lambda label: likelihoods[label]) == topic
     assert sum(likelihoods.values()) == pytest.approx(1)
 
 
 def test_a_text_without_a_word_has_likelihoods_too(learned: Learned) -> None:
-    assert set(learned.likelihoods("")) == set(ASKED)
+    assert set(learned.likelihoods(words(""))) == set(ASKED)
 
 
 def test_what_was_learned_survives_its_file(learned: Learned) -> None:
     again = parse(learned.dump())
 
     assert again == learned
-    assert again.likelihoods("tulips in march") == learned.likelihoods("tulips in march")
+    assert again.likelihoods(words("tulips in march")) == learned.likelihoods(words("tulips in march"))
 
 
 def test_a_damaged_file_is_refused(learned: Learned) -> None:
