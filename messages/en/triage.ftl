@@ -60,6 +60,7 @@ triage-danger =
     • Trouble breathing, also at rest or lying flat. Chest pain.
     • Trouble swallowing that came within hours or days. (If it came slowly, question 5 asks.)
     • A child who is blue, floppy, or hard to wake or keep awake.
+    • A baby whose awake jerks go on when you hold the arm or leg: that can be a fit.
     .why = These signs can be a danger to life. They come first, so that nobody loses time. If you cannot rule them out, it is right to call.
 triage-danger-yes =
     .reason = because there is a danger sign now, or there just was
