@@ -92,9 +92,10 @@ def parse(data: bytes) -> Learned:
         if len(numbers) != (len(labels) + 1) * BUCKETS:
             raise LearnedError("it is cut short")
         rarities, *weights = (numbers[at : at + BUCKETS] for at in range(0, len(numbers), BUCKETS))
-        hints = tuple(tuple(row) for row in head["hints"])
-        return Learned(
-            labels, head["examples"], rarities, tuple(weights), tuple(head["scales"]), hints, tuple(head["biases"])
-        )
+        hints = tuple(tuple(map(float, row)) for row in head["hints"])
+        scales, biases = tuple(map(float, head["scales"])), tuple(map(float, head["biases"]))
+        if not len(labels) == len(scales) == len(hints) == len(biases) or len(set(map(len, hints))) != 1:
+            raise LearnedError("its numbers do not fit together")
+        return Learned(labels, str(head["examples"]), rarities, tuple(weights), scales, hints, biases)
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         raise LearnedError(f"it is damaged ({type(error).__name__})") from error
