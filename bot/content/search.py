@@ -99,7 +99,7 @@ def read_search(folder: Path, pages: Iterable[str], others: Iterable[str] = ()) 
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return Search({}), [Fault(FILE, None, f"the file cannot be understood: {error}")]
     reader = _Reader(text, data, {*pages, *others})
-    learned, faults = read_learned(folder, QUESTIONS)
+    learned, faults = read_learned(folder, QUESTIONS, hints=0)
     return Search(reader.topics, learned), [*reader.faults, *faults]
 
 
