@@ -120,10 +120,7 @@ class Phrasebook:
         for at, (place, literals) in enumerate(row):
             for literal in literals:
                 for rest, part in self._starts[literal]:
-                    following = row[at + 1 : at + 1 + len(rest)]
-                    if len(following) == len(rest) and all(
-                        wanted in found for wanted, (_, found) in zip(rest, following, strict=True)
-                    ):
+                    if not rest or _follow(rest, row[at + 1 : at + 1 + len(rest)]):
                         places[part].append(place)
         sentences = {token.place: token.sentence for token in typed}
         return places, {place: sentences[int(place)] for place, _ in row}
@@ -179,6 +176,11 @@ def _parts(phrase: str) -> list[str]:
     if not parts:
         raise PhraseError("there is nothing in it")
     return parts
+
+
+def _follow(wanted: Sequence[int], row: Sequence[tuple[float, frozenset[int]]]) -> bool:
+    """Tell whether these words are the next ones."""
+    return len(row) == len(wanted) and all(word in meant for word, (_, meant) in zip(wanted, row, strict=True))
 
 
 def _nearby(places: Sequence[Sequence[float]], sentences: Mapping[float, int]) -> Iterator[set[float]]:
