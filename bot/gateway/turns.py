@@ -99,7 +99,7 @@ class Turns:
             self._spawn(self._serve(update.person_id, waiting))
         if len(waiting) >= WARN_AT:
             self._warn(update)
-        if self._listener.is_urgent(update):
+        if waiting and self._listener.is_urgent(update):
             waiting.appendleft(update)
         else:
             waiting.append(update)
