@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from bot.app import SystemClock
 from bot.config import load
 from bot.demo import demo
 from bot.simulator.checking import Upload
+from bot.simulator.clock import DemoClock, Journey
 from bot.simulator.http import serve
 from bot.simulator.limits import UNLIMITED
 from bot.simulator.loopback import LOOPBACK
@@ -125,13 +127,18 @@ class Talk:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def talk() -> AsyncIterator[Talk]:
-    """Serve a phone whose bot is the test."""
-    telegram = Telegram(SystemClock(), limits=UNLIMITED, first_name="Echo")
+    """Serve a phone whose bot is the test; no reminder is ever due."""
+    clock = DemoClock(SystemClock())
+    telegram = Telegram(clock, limits=UNLIMITED, first_name="Echo")
 
     async def fresh() -> None:
         telegram.clear()
 
-    async with serve(telegram, add=lambda app: add_page(app, telegram, PEOPLE, fresh)) as address:
+    async def first_due(since: datetime) -> None:
+        return None
+
+    journey = Journey(clock, first_due, telegram.world.bell.ring)
+    async with serve(telegram, add=lambda app: add_page(app, telegram, PEOPLE, fresh, journey)) as address:
         talk = Talk(telegram, address)
         talk.ada.start()
         yield talk
