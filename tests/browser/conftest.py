@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,13 +101,19 @@ def _is_fault(line: ConsoleMessage) -> bool:
 class Talk:
     """A test that plays the bot."""
 
-    def __init__(self, telegram: Telegram, address: str) -> None:
+    def __init__(self, telegram: Telegram, clock: DemoClock, address: str) -> None:
         self.telegram = telegram
+        self.clock = clock
         self.address = address
 
     @property
     def ada(self) -> Phone:
         return self.telegram.person(1, "Ada", language_code="en-GB")
+
+    def jump(self, time: timedelta) -> None:
+        """Set the clock ahead, as when time passes."""
+        self.clock.set_to(self.clock.now() + time)
+        self.telegram.world.bell.ring()
 
     async def call(self, method: str, uploads: dict[str, Upload] | None = None, /, **parameters: object) -> Any:
         answer = await self.telegram.call(self.telegram.token, method, parameters, uploads or {})
@@ -139,7 +145,7 @@ async def talk() -> AsyncIterator[Talk]:
 
     journey = Journey(clock, first_due, telegram.world.bell.ring)
     async with serve(telegram, add=lambda app: add_page(app, telegram, PEOPLE, fresh, journey)) as address:
-        talk = Talk(telegram, address)
+        talk = Talk(telegram, clock, address)
         talk.ada.start()
         yield talk
 

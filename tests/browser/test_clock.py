@@ -1,0 +1,97 @@
+"""The demo's clock: what it shows, and how the time is passed with it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("playwright", reason="Playwright is not installed")
+
+from playwright.async_api import Locator, Page, expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Open, Talk
+
+NARROW = {"viewport": {"width": 360, "height": 700}, "has_touch": True}
+
+
+def clock(page: Page) -> Locator:
+    return page.get_by_role("region", name="The demo's own clock")
+
+
+def hour(page: Page) -> Locator:
+    return page.get_by_role("button", name="+1 hour", exact=True)
+
+
+def notice(page: Page, text: str | re.Pattern[str]) -> Locator:
+    return page.get_by_role("status").get_by_text(text)
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("UTC", 0), ("Asia/Tokyo", 9)])
+async def test_the_clock_shows_date_and_time_where_the_reader_is(
+    open_page: Open, talk: Talk, zone: str, hours: int
+) -> None:
+    talk.clock.set_to(datetime(2032, 3, 17, 12, 34, tzinfo=UTC))
+    page = await open_page(talk.address, timezone_id=zone)
+    await expect(clock(page)).to_contain_text(re.compile(rf"{12 + hours}:3[45]"))
+    await expect(clock(page)).to_contain_text(f"Wednesday, 17 March 2032 {zone}")
+
+
+async def test_an_hour_passes_for_the_clock_and_for_what_is_written(open_page: Open, talk: Talk) -> None:
+    talk.clock.set_to(datetime(2032, 3, 17, 12, 34, tzinfo=UTC))
+    page = await open_page(talk.address, timezone_id="UTC")
+    soon = int(datetime(2032, 3, 17, 15, 40, tzinfo=UTC).timestamp())
+    await talk.say(f'<tg-time unix="{soon}" format="r">soon</tg-time>')
+    moment = page.get_by_role("list", name="Chat", exact=True).locator(".text time")
+    await expect(moment).to_have_text("in 3 hours")
+    await hour(page).click()
+    await expect(clock(page)).to_contain_text("13:3")
+    await expect(notice(page, re.compile("It is Wednesday.*13:3.* now"))).to_be_visible()
+    await expect(moment).to_have_text("in 2 hours")
+    await talk.say("later")
+    await expect(page.get_by_role("listitem").last).to_contain_text("13:3")
+
+
+async def test_the_days_of_the_chat_go_by_the_clock(open_page: Open, talk: Talk) -> None:
+    talk.clock.set_to(datetime(2032, 3, 17, 12, tzinfo=UTC))
+    page = await open_page(talk.address, timezone_id="UTC")
+    await talk.say("first")
+    days = page.get_by_role("list", name="Chat", exact=True).locator(".day")
+    await expect(days).to_have_text([re.compile("20"), "Today"])
+    talk.jump(timedelta(days=1))
+    await talk.say("second")
+    await expect(days).to_have_text([re.compile("20"), "Yesterday", "Today"])
+
+
+async def test_with_no_reminder_on_the_button_says_so(open_page: Open, talk: Talk) -> None:
+    page = await open_page(talk.address)
+    await page.get_by_role("button", name="Next reminder", exact=True).click()
+    await expect(notice(page, "No reminder is on.")).to_be_visible()
+    assert talk.clock.ahead == timedelta()
+
+
+async def test_the_time_can_be_passed_by_keyboard_and_the_focus_stays(open_page: Open, talk: Talk) -> None:
+    page = await open_page(talk.address)
+    await hour(page).focus()
+    for presses, key in enumerate(("Enter", "Space"), start=1):
+        await page.keyboard.press(key)
+        await expect(notice(page, re.compile("^It is"))).to_be_visible()
+        await expect(hour(page)).not_to_have_attribute("aria-busy", "true")
+        assert talk.clock.ahead >= timedelta(hours=0.99 * presses)
+        await expect(hour(page)).to_be_focused()
+
+
+async def test_on_a_narrow_screen_the_chat_comes_back_once_the_time_has_passed(open_page: Open, talk: Talk) -> None:
+    page = await open_page(talk.address, **NARROW)
+    await page.get_by_role("button", name="Demo").click()
+    for name in ("+1 hour", "Next reminder"):
+        shown = await page.get_by_role("button", name=name, exact=True).bounding_box()
+        assert shown is not None
+        assert shown["height"] >= 44
+        assert shown["x"] + shown["width"] <= 360
+    await hour(page).tap()
+    await expect(notice(page, re.compile("^It is"))).to_be_visible()
+    await expect(page.get_by_role("button", name="Demo")).to_be_focused()
