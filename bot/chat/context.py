@@ -18,7 +18,7 @@ from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
-from bot.domain.store import Person, Store, Write
+from bot.domain.store import Memory, Person, Write
 
 STAYS = "stay:"
 """How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
@@ -52,7 +52,7 @@ class Services:
     """What features work with. ``commands`` and ``extra_rows`` are put together from the features themselves."""
 
     catalog: Catalog
-    store: Store
+    store: Memory
     sender: Sender
     about: About
     clock: Clock

@@ -10,7 +10,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, BaseHandler, filters
 
-from bot.chat import danger, fallback, groups, help, learn, privacy, questions, settings, triage
+from bot.chat import danger, delivered, fallback, groups, help, learn, privacy, questions, settings, triage
 from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
 from bot.chat.needs import find_faults
@@ -26,6 +26,7 @@ FEATURES = (
     danger.feature,  # before all else that reads texts
     learn.feature,
     triage.feature,
+    delivered.feature,
     settings.feature,
     privacy.feature,
     help.feature,

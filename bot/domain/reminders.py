@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +62,18 @@ class Reminders:
     reminding: Reminding | None = None
     subscriptions: tuple[Subscription, ...] = ()
     pauses: tuple[Pause, ...] = ()
+
+    def of(self, kind: Kind) -> Subscription | None:
+        """Return what was set up of a kind, None where nothing ever was."""
+        return next((each for each in self.subscriptions if each.series.kind is kind), None)
+
+    def active_pauses(self, now: datetime) -> Mapping[PauseReason, Pause]:
+        """Return the pauses that are not over, by their reason."""
+        return {
+            pause.reason: pause
+            for pause in self.pauses
+            if pause.reason is not PauseReason.OWN or pause.until is None or pause.until > now
+        }
 
 
 class State(StrEnum):
