@@ -21,7 +21,7 @@ from bot.config import Settings
 from bot.content.catalog import Catalog
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
-from bot.domain.store import Store
+from bot.domain.store import Memory
 from bot.gateway.bot import Bot
 from bot.gateway.failures import TokenRejected, wait_of
 from bot.gateway.link import Link
@@ -86,7 +86,7 @@ class Steady:
         self,
         settings: Settings,
         catalog: Catalog,
-        store: Store,
+        store: Memory,
         *,
         clock: Clock | None = None,
         random: Random | None = None,

@@ -15,10 +15,11 @@ from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 from bot.content.catalog import Catalog, Words
 from bot.content.markup import parse
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
+from bot.content.places import Places
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
-from bot.domain.store import Person, Store, Write
+from bot.domain.store import Memory, Person, Write
 
 STAYS = "stay:"
 """How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
@@ -52,12 +53,13 @@ class Services:
     """What features work with. ``commands`` and ``extra_rows`` are put together from the features themselves."""
 
     catalog: Catalog
-    store: Store
+    store: Memory
     sender: Sender
     about: About
     clock: Clock
     check_use: CheckUse = CheckUse()
     admin_ids: frozenset[int] = frozenset()
+    places: Places = field(default_factory=Places)
     commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from bot.content.catalog import Catalog
 from bot.content.danger import Alarm, Danger
 from bot.content.pages import CRISIS, EMERGENCY
 from bot.domain.lane import Lane
+from bot.domain.store import StopAwaiting
 
 PAGES = {Danger.EMERGENCY: EMERGENCY, Danger.CRISIS: CRISIS}
 
@@ -34,6 +35,7 @@ class SpeaksOfDanger(filters.MessageFilter):
 async def show_help(update: Update, context: Context) -> None:
     """Show what to do in an emergency, or in a crisis."""
     assert update.effective_message is not None
+    context.writes.append(StopAwaiting(context.person.id))
     danger = context.services.catalog.alarm.judge(written(update.effective_message))
     await context.show(update, context.page(PAGES[danger]), Lane.URGENT)
 
