@@ -66,6 +66,7 @@ class Cards:
             parts += [words.text("reminders-none-yet"), words.text("reminders-what-this-is")]
         if on or any(setup.of(kind) for kind in Kind):
             parts.append("\n".join(map(self._line, Kind)))
+        parts += [self._day()] if on else []
         parts += [*self._coming(), *self._missed(past)]
         return self._made(parts, *self._kinds(), *self._choices(on))
 
@@ -212,10 +213,9 @@ class Cards:
             *(["\n".join([words.text("my-day-named"), *lines])] if named else []),
             words.text("my-day-question"),
         ]
-        uses = (Button(words.plain("use-label", name=name), to("use", name)) for name, _ in named)
         return self._made(
             parts,
-            *self._in_pairs(uses),
+            *self._in_pairs(self._other_days()),
             *self._in_pairs(
                 Button(self._span(wake, bed), to("day", onward, f"{wake}-{bed}")) for wake, bed in USUAL_DAYS
             ),
@@ -311,6 +311,8 @@ class Cards:
     def _choices(self, on: Sequence[Kind]) -> Iterator[tuple[Button, ...]]:
         if not self._setup.reminding.zone:
             return
+        if on:
+            yield from self._in_pairs(self._other_days())
         yield (self._button("button-my-day", to("day", CARD)), self._button("button-my-zone", to("zones", CARD)))
         if not on:
             return
@@ -321,6 +323,11 @@ class Cards:
         wanted = "resume" if self._setup.pauses else "pause"
         if wanted in self._commands:
             yield (self._button(f"button-{wanted}", SHORTCUT + wanted),)
+
+    def _other_days(self) -> Iterator[Button]:
+        for name, plan in self._setup.reminding.plans:
+            if plan != self._setup.plan:
+                yield Button(self._words.plain("use-label", name=name), to("use", name))
 
     def _times(self, series: Series) -> str:
         times, plan = times_of(series, self._setup.plan), self._setup.plan

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
@@ -16,9 +17,20 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.reminder_cards import CARD, PREFIX, SCREENS, TURN_ON, with_line
 from bot.chat.reminder_turn import NOTHING, Said, Turn, begin
-from bot.chat.reminder_wishes import Wish, is_said, read_kind, read_wish
-from bot.chat.reminders import NAME, follow, keep_day, keep_hours, none_applies, one_applies, turn_off, use_day
+from bot.chat.reminder_wishes import Wish, is_said, read_kind, read_name, read_wish
+from bot.chat.reminders import (
+    follow,
+    forget_day,
+    keep_day,
+    keep_hours,
+    none_applies,
+    one_applies,
+    save_day,
+    turn_off,
+    use_day,
+)
 from bot.content.catalog import Catalog
+from bot.content.pages import Button
 from bot.content.places import Place
 from bot.domain.schedule import KINDS, Kind, Mode, Plan
 from bot.domain.typed import read_days, read_plan, read_time
@@ -26,10 +38,22 @@ from bot.domain.typed import read_days, read_plan, read_time
 LONGEST = 100
 ON, OFF = "on", "off"
 
-_SAVE = re.compile(rf"(?i)(?:save|keep)\s+(?P<name>{NAME})(?:\s+(?P<day>.+))?")
-_FORGET = re.compile(rf"(?i)(?:delete|forget|drop|remove)\s+(?P<name>{NAME})")
+_SAVE = re.compile(r"(?i)(?:save|keep)\s+(?P<name>\S+)(?:\s+(?P<day>.+))?")
+_FORGET = re.compile(r"(?i)(?:delete|forget|drop|remove)\s+(?P<name>\S+)")
 _A_DAY = 8 * 60
 """Two times so far apart are a waking day, on a screen where they might as well be two times."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for by the screen ``step`` about ``parts``, and the text that may answer it."""
+
+    turn: Turn
+    awaited: str
+    step: str
+    parts: tuple[str, ...]
+    text: str
+    buttons: tuple[Button, ...]
 
 
 def commands(catalog: Catalog) -> Feature:
@@ -47,12 +71,21 @@ def commands(catalog: Catalog) -> Feature:
     )
 
 
+def own_answers(catalog: Catalog) -> Feature:
+    """Return what takes a question's own answers, which speak of no danger; to be ordered before what looks for it."""
+    return _reading(read_own_answer, catalog)
+
+
 def answers(catalog: Catalog) -> Feature:
-    """Return what takes texts that were asked for; to be ordered after danger, before all else that reads texts."""
+    """Return what takes other texts that were asked for; to be ordered before all else that reads texts."""
+    return _reading(read_answer, catalog)
+
+
+def _reading(read: Callable[[Update, Context], Coroutine[Any, Any, None]], catalog: Catalog) -> Feature:
     if "reminders-title" not in catalog.messages:
         return Feature(handlers=())
     texts = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
-    return Feature(handlers=(MessageHandler(texts, read_answer),))
+    return Feature(handlers=(MessageHandler(texts, read),))
 
 
 async def remind(update: Update, context: Context) -> None:
@@ -71,17 +104,16 @@ async def plan_day(update: Update, context: Context) -> None:
     if not text:
         return await turn.show("day", CARD)
     if saved := _SAVE.fullmatch(text):
-        return await _save(turn, saved["name"].casefold(), saved["day"] or "")
-    if dropped := _FORGET.fullmatch(text):
-        return await follow(turn, f"{PREFIX}drop:{dropped['name'].casefold()}")
+        return await _save(turn, saved["name"], saved["day"] or "")
+    forgotten, name = _FORGET.fullmatch(text), read_name(text)
+    if forgotten and turn.setup.plan_named(forgotten["name"].casefold()):
+        return await forget_day(turn, forgotten["name"].casefold())
     if await _take_plan(turn, CARD, text):
         return None
-    name = text.casefold()
-    if turn.setup.plan_named(name):
+    if name and turn.setup.plan_named(name):
         return await use_day(turn, name)
-    if re.fullmatch(NAME, text):
-        return await _explain(turn, f"day:{CARD}", turn.words.text("plan-unknown", name=name))
-    return await _explain(turn, f"day:{CARD}", turn.words.text("day-not-understood"))
+    unknown = turn.words.text("plan-unknown", name=name) if name else turn.words.text("day-not-understood")
+    return await _explain(turn, f"day:{CARD}", unknown)
 
 
 async def choose_zone(update: Update, context: Context) -> None:
@@ -100,40 +132,48 @@ async def choose_zone(update: Update, context: Context) -> None:
     return await turn.say(turn.cards.zone_set(found[0], others), CARD)
 
 
+async def read_own_answer(update: Update, context: Context) -> None:
+    """Take a text for a button of what was shown last, or for one of the usual words for it."""
+    asked = await _asked(update, context)
+    same = [button.data for button in asked.buttons if _words(button.label) == _words(asked.text)]
+    if len(same) == 1 and same[0].startswith(PREFIX):
+        return await follow(asked.turn, same[0])
+    if asked.step == "apply" and await _read_none_or_some(asked.turn, asked.text, *asked.parts):
+        return None
+    raise PassOnError
+
+
 async def read_answer(update: Update, context: Context) -> None:
-    """Take a text for what was asked for; PassOnError where nothing was, or where it says something else."""
-    message, services = update.effective_message, context.services
-    assert message is not None
-    text = " ".join((message.text or "").split())
-    awaited = await services.store.awaited(context.person.id, services.clock.now())
-    if awaited is None or len(text) > LONGEST:
+    """Take a text for what was asked for; PassOnError where it says something else."""
+    asked = await _asked(update, context)
+    typed = set(_words(asked.text))
+    alike = [button.data for button in asked.buttons if typed and typed <= set(_words(button.label))]
+    if len(alike) == 1 and alike[0].startswith(PREFIX):
+        return await follow(asked.turn, alike[0])
+    reader = _READERS.get(asked.step)
+    if reader and await reader(asked.turn, asked.text, *asked.parts):
+        return None
+    if asked.step not in _EXAMPLES or "?" in asked.text or context.services.catalog.search.find(asked.text).clear:
+        raise PassOnError
+    return await _explain(asked.turn, asked.awaited, asked.turn.words.text(_EXAMPLES[asked.step]))
+
+
+async def _asked(update: Update, context: Context) -> _Asked:
+    """Return what was asked for; PassOnError where nothing was, or where so much is typed that it is no answer."""
+    assert update.effective_message is not None
+    text = " ".join((update.effective_message.text or "").split())
+    awaited = await context.services.store.awaited(context.person.id, context.services.clock.now())
+    step, *parts = (awaited or "").split(":")
+    if awaited is None or step not in SCREENS or len(text) > LONGEST:
         raise PassOnError
     turn = await begin(update, context)
-    step, *parts = awaited.split(":")
-    data = _button(turn, step, parts, text)
-    if data:
-        return await follow(turn, data)
-    reader = _READERS.get(step)
-    if reader and await reader(turn, text, *parts):
-        return None
-    if step not in _EXAMPLES or "?" in text or services.catalog.search.find(text).clear:
-        raise PassOnError
-    return await _explain(turn, awaited, turn.words.text(_EXAMPLES[step]))
+    rows = SCREENS[step](turn.cards, *parts).rows
+    return _Asked(turn, awaited, step, tuple(parts), text, tuple(button for row in rows for button in row))
 
 
 def _typed(update: Update) -> str:
     assert update.effective_message is not None
     return " ".join((update.effective_message.text or "").split()[1:])
-
-
-def _button(turn: Turn, step: str, parts: Sequence[str], text: str) -> str:
-    """Return what the button leads to whose label was typed, or a part of it that no other has; empty for none."""
-    typed = _words(text)
-    buttons = [button for row in SCREENS[step](turn.cards, *parts).rows for button in row]
-    same = [button for button in buttons if _words(button.label) == typed]
-    alike = [button for button in buttons if typed and set(typed) <= set(_words(button.label))]
-    found = next((each for each in (same, alike) if len(each) == 1), None)
-    return found[0].data if found and found[0].data.startswith(PREFIX) else ""
 
 
 def _words(text: str) -> list[str]:
@@ -197,22 +237,28 @@ def _modes(kind: Kind) -> Sequence[Mode]:
     return modes if len(modes) > 1 else ()
 
 
-async def _save(turn: Turn, name: str, day: str) -> None:
+async def _save(turn: Turn, typed: str, day: str = "") -> None:
     """Keep a day under a name, the present one where none is said."""
-    plan = read_plan(day) if day else turn.setup.plan
+    name, plan = read_name(typed), read_plan(day) if day else turn.setup.plan
+    if name is None:
+        return await _explain(turn, "save", turn.words.text("save-not-understood"))
     if plan is None:
         return await _explain(turn, f"day:{CARD}", turn.words.text("day-not-understood"))
     if day and plan.work is None:
-        plan = _with_work_of(turn.setup.plan, plan)
-        if plan.work and plan.working and plan.working[1] - plan.working[0] < plan.work[1] - plan.work[0]:
-            plan = replace(plan, work=None)
-    if not turn.setup.keep_plan(name, plan):
-        return await turn.show("save")
-    return await turn.show("day", CARD, said=Said("notice-saved", {"name": name}))
+        plan = _with_work_inside(turn.setup.plan, plan)
+    return await save_day(turn, name, plan)
 
 
 def _with_work_of(known: Plan, plan: Plan) -> Plan:
     return replace(plan, work=known.work, work_days=known.work_days)
+
+
+def _with_work_inside(known: Plan, plan: Plan) -> Plan:
+    """Return a day with the working hours of another, if all of them are waking hours."""
+    working = _with_work_of(known, plan)
+    start, end = working.work or (0, 0)
+    inside = working.working
+    return working if inside and inside[1] - inside[0] == end - start else plan
 
 
 async def _take_plan(turn: Turn, onward: str, text: str) -> bool:
@@ -289,9 +335,9 @@ async def _read_day_or_times(turn: Turn, text: str, kind: str) -> bool:
 
 
 async def _read_name(turn: Turn, text: str) -> bool:
-    if not re.fullmatch(NAME, text):
+    if read_name(text) is None:
         return False
-    await _save(turn, text.casefold(), "")
+    await _save(turn, text)
     return True
 
 

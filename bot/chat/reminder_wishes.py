@@ -11,8 +11,11 @@ from bot.content.catalog import Words
 from bot.domain.schedule import Days, Kind, Series, from_mask, to_mask
 from bot.domain.typed import read_days, read_times
 
+NAME = r"[^\W\d_][\w-]{0,15}"
+"""What a named day may be called."""
 PATTERN = r"\+[A-Za-z0-9]*(?:~\d{1,3})?"
 
+_LONGEST_NAME = 48  # bytes, so that it fits into a button
 _DIGITS = digits + ascii_letters
 _BASE = len(_DIGITS)  # two digits hold each minute of a day, so that all times of a day fit into a button
 
@@ -67,6 +70,12 @@ def read_kind(text: str, words: Words) -> tuple[Kind, str] | None:
         return None
     name, kind = max(found, key=lambda each: len(each[0]))
     return kind, text[len(name) :].strip(" :,")
+
+
+def read_name(text: str) -> str | None:
+    """Return a short word as the name of a day, None for anything else."""
+    name = text.casefold()
+    return name if re.fullmatch(NAME, name) and len(name.encode()) <= _LONGEST_NAME else None
 
 
 def is_said(message: str, text: str, words: Words) -> bool:

@@ -17,14 +17,11 @@ from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.reminder_cards import CARD, COMMAND, PREFIX, TURN_ON
 from bot.chat.reminder_texts import TEXTS
 from bot.chat.reminder_turn import NOTHING, Said, Turn, begin
-from bot.chat.reminder_wishes import PATTERN, decode
+from bot.chat.reminder_wishes import NAME, PATTERN, decode
 from bot.content.catalog import Catalog
 from bot.content.pages import SHORTCUT
 from bot.domain.schedule import Kind, Mode, Plan, from_mask, quiet_times
 from bot.domain.zones import zone_names
-
-NAME = r"[^\W\d_][\w-]{0,15}"
-"""What a named day may be called."""
 
 _LINK = re.compile(rf"(?i)^/start(@\w+)?\s+(?:{COMMAND}|rem_(?P<kind>{'|'.join(Kind)}))\s*$")
 _KIND = f"({'|'.join(Kind)})"
@@ -200,9 +197,16 @@ async def set_silent(turn: Turn, silent: str) -> None:
     await turn.show_card(Said("notice-silent" if silent == "1" else "notice-sound"))
 
 
-async def save_day(turn: Turn, name: str) -> None:
-    """Ask for a name, or keep the day under it."""
-    if not name or not turn.setup.keep_plan(name, turn.setup.plan):
+async def name_day(turn: Turn, name: str) -> None:
+    """Ask for a name for the present day, or keep it under that."""
+    if not name:
+        return await turn.show("save")
+    return await save_day(turn, name, turn.setup.plan)
+
+
+async def save_day(turn: Turn, name: str, plan: Plan) -> None:
+    """Keep a day under a name; where there is no room, ask which to forget."""
+    if not turn.setup.keep_plan(name, plan):
         return await turn.show("save")
     return await turn.show("day", CARD, said=Said("notice-saved", {"name": name}))
 
@@ -212,7 +216,7 @@ async def use_day(turn: Turn, name: str) -> None:
     plan = turn.setup.plan_named(name)
     if plan is not None:
         turn.setup.live_by(plan)
-    await turn.show("day", CARD, said=Said("notice-used", {"name": name}) if plan else NOTHING)
+    await turn.show_card(Said("notice-used", {"name": name}) if plan else NOTHING)
 
 
 async def forget_day(turn: Turn, name: str) -> None:
@@ -266,7 +270,7 @@ _STEPS: Mapping[str, tuple[re.Pattern[str], Callable[..., Awaitable[None]]]] = {
         ("times", _KIND, _screen("times")),
         ("planned", _KIND, plan_times),
         ("silent", "([01])", set_silent),
-        ("save", f"({NAME})?", save_day),
+        ("save", f"({NAME})?", name_day),
         ("use", f"({NAME})", use_day),
         ("drop", f"({NAME})", forget_day),
     )

@@ -36,8 +36,8 @@ reminders-paused = <b>Paused.</b> Nothing comes until you go on.
 # $count (number): how many times. Example: 1
 reminder-quiet-times =
     { $count ->
-        [one] { $time } is in your quiet hours. It comes all the same, as you chose it.
-       *[other] { $time } are in your quiet hours. They come all the same, as you chose them.
+        [one] { $time } is in your quiet hours. It comes all the same, since you chose that time.
+       *[other] { $time } are in your quiet hours. They come all the same, since you chose those times.
     }
 reminders-last-week = <b>In the last 7 days</b>
 # $count (number): how many. Example: 1
@@ -116,7 +116,7 @@ button-mode-stretch-light = A few a day
 
 ## Does anything speak against it?
 
-reminder-apply = <b>Does any of these apply to you?</b>
+reminder-apply = <b>Do any of these apply to you?</b>
 reminder-apply-why = I keep only whether you want this reminder, not why.
 reminder-apply-water =
     • You were told to drink less or to limit fluids.
@@ -185,13 +185,13 @@ notice-zone = Your time zone is kept.
 
 # $wake (text): when the person gets up. Example: 07:00
 # $bed (text): when the person goes to bed. Example: 23:00
-setup-day = For a day from { $wake } to { $bed }.
+setup-day = For a day when you get up at { $wake } and go to bed at { $bed }.
 # $wake (text): when the person gets up. Example: 07:00
 # $bed (text): when the person goes to bed. Example: 23:00
 # $start (text): when work starts. Example: 09:00
 # $end (text): when work ends. Example: 17:00
 # $days (text): days of the week. Example: Monday to Friday
-setup-day-and-work = For a day from { $wake } to { $bed }, with work from { $start } to { $end }, { $days }.
+setup-day-and-work = For a day when you get up at { $wake }, work { $start } to { $end } ({ $days }) and go to bed at { $bed }.
 # $times (text): times of the day. Example: 08:00, 10:15, 12:30
 # $days (text): days of the week. Example: every day
 setup-times = <b>{ $times }</b>, { $days }.
