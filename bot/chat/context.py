@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
-from bot.content.markup import parse
+from bot.content.markup import parse, visible_length
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
@@ -22,6 +22,9 @@ from bot.domain.store import Memory, Person, Write
 
 STAYS = "stay:"
 """How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
+
+LONGEST = 4096
+"""UTF-16 units of a message as people see it."""
 
 ExtraRows = Callable[[Words, Person], Rows]
 
@@ -184,6 +187,12 @@ def _button(button: Button) -> Mapping[str, str]:
     target = {"url": button.url} if button.url else {"callback_data": button.data}
     style = {"style": button.style} if button.style else {}
     return {"text": button.label, **target, **style}
+
+
+def longer(text: str, line: str) -> str:
+    """Return a text with a line below, as long as a message can hold both."""
+    both = f"{text}\n\n{line}"
+    return both if line and visible_length(both) <= LONGEST else text
 
 
 def command_of(message: Message) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, BaseHandler, filters
 
-from bot.chat import danger, delivered, fallback, groups, help, learn, privacy, questions, settings, triage
+from bot.chat import danger, delivered, fallback, groups, help, learn, pauses, privacy, questions, settings, triage
 from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
 from bot.chat.needs import find_faults
@@ -24,9 +24,11 @@ FEATURES = (
     groups.feature,
     triage.typed_answers,  # words of an open question's own answers speak of no danger
     danger.feature,  # before all else that reads texts
+    pauses.returning,  # adds to what /start shows
     learn.feature,
     triage.feature,
     delivered.feature,
+    pauses.feature,
     settings.feature,
     privacy.feature,
     help.feature,

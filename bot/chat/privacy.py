@@ -45,6 +45,11 @@ def feature(catalog: Catalog) -> Feature:
             "kept-inbox": ("count",),
             "kept-open-card": ("count",),
             "kept-outcome": ("count",),
+            "kept-reminding": ("count",),
+            "kept-named-plan": ("count",),
+            "kept-series": ("count",),
+            "kept-pause": ("count",),
+            "kept-occurrence": ("count",),
         },
     )
 

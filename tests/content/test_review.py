@@ -126,6 +126,7 @@ def test_words_without_a_check_can_be_signed_as_well(tmp_path: Path, catalog: Ca
             catalog.alarm,
             catalog.search,
             catalog.numbers,
+            catalog.tips,
         )
     )
 
