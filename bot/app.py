@@ -22,6 +22,7 @@ from bot.chat.profile import publish
 from bot.config import Settings
 from bot.content.catalog import Catalog
 from bot.content.pages import Card
+from bot.content.review import fingerprint
 from bot.delivery.engine import Engine
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
@@ -87,6 +88,15 @@ def _spare_the_collector() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+def _check_use(settings: Settings, catalog: Catalog) -> CheckUse:
+    """Return how the check is used; a sign-off of other words than these counts for nothing."""
+    signed = settings.signed_off_fingerprint
+    if signed and signed != (used := fingerprint(catalog, settings.messages_folder)):
+        log.warning("the symptom check counts as not signed off: %s was signed, %s is in use", signed, used)
+        return CheckUse(settings.triage)
+    return CheckUse(settings.triage, settings.signed_off_by, settings.signed_off_on)
+
+
 class Steady:
     """The bot, put together; what touches the world can be replaced."""
 
@@ -126,7 +136,7 @@ class Steady:
             self._bot,
             About(settings.operator, settings.contact),
             clock,
-            CheckUse(settings.triage, settings.signed_off_by, settings.signed_off_on),
+            _check_use(settings, catalog),
             settings.admin_ids,
         )
         self._conversation = Conversation(self._application, services)

@@ -347,7 +347,8 @@ def _check(context: Context) -> Check:
 
 def _cards(context: Context) -> Cards:
     services = context.services
-    return Cards(services.catalog, _check(context), context.words, services.check_use)
+    numbers = services.number_lines(context.words, context.person)
+    return Cards(services.catalog, _check(context), context.words, services.check_use, numbers)
 
 
 def _english(context: Context) -> Words:
@@ -355,7 +356,7 @@ def _english(context: Context) -> Words:
 
 
 def _simplified(text: str) -> str:
-    return " ".join(text.casefold().strip(_AROUND_AN_ANSWER).split())
+    return " ".join(text.casefold().replace("’", "'").strip(_AROUND_AN_ANSWER).split())
 
 
 def _ways_to_say(message: str, context: Context) -> set[str]:
@@ -363,12 +364,18 @@ def _ways_to_say(message: str, context: Context) -> set[str]:
 
 
 def _choice(typed: str, question: Question, languages: Sequence[Words]) -> int | None:
-    """Return which answer is meant: by its number as it stands on the card, or by its label."""
+    """Return which answer is meant: by its number as it stands on the card, by its label, or by what counts as it."""
     for index, answer in enumerate(question.answers):
-        labels = {_simplified(label_of(question.id, answer.id, words)) for words in languages}
-        if typed in labels or typed == str(index + 1):
+        if typed == str(index + 1) or any(typed in _sayings(question.id, answer.id, words) for words in languages):
             return index
     return None
+
+
+def _sayings(question: str, answer: str, words: Words) -> set[str]:
+    """Return what can be typed for an answer in one language."""
+    typed = f"typed-answer-{answer}"
+    others = words.plain(typed).split(",") if words.has(typed) else ()
+    return {_simplified(each) for each in (label_of(question, answer, words), *others)}
 
 
 def _may_answer(typed: str, check: Check, context: Context) -> bool:

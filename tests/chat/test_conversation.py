@@ -176,6 +176,7 @@ def of_the_check(catalog: Catalog) -> Iterator[str]:
         yield from (f"source-{source}" for source in question.sources)
         for answer in question.answers:
             yield f"button-answer-{answer.id}"
+            yield f"typed-answer-{answer.id}"
             yield f"button-{question.id}-{answer.id}"
             yield f"triage-{question.id}-{answer.id}"
     for outcome, after in catalog.check.after.items():
