@@ -12,10 +12,12 @@ from telegram.ext import Application, BaseHandler, filters
 
 from bot.chat import (
     danger,
+    delivered,
     fallback,
     groups,
     help,
     learn,
+    pauses,
     privacy,
     questions,
     reminder_typed,
@@ -39,10 +41,13 @@ FEATURES = (
     danger.feature,  # before all else that reads texts
     reminder_typed.answers,
     reminders.links,
+    pauses.returning,  # adds to what /start shows
     learn.feature,
     triage.feature,
     reminders.feature,
     reminder_typed.commands,
+    delivered.feature,
+    pauses.feature,
     settings.feature,
     privacy.feature,
     help.feature,

@@ -46,6 +46,11 @@ def feature(catalog: Catalog) -> Feature:
             "kept-open-card": ("count",),
             "kept-awaited-text": ("count",),
             "kept-outcome": ("count",),
+            "kept-reminding": ("count",),
+            "kept-named-plan": ("count",),
+            "kept-series": ("count",),
+            "kept-pause": ("count",),
+            "kept-occurrence": ("count",),
         },
     )
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.reminders import Pause, PauseReason, Reminders, Reminding, SaveReminding, SaveSeries, Subscription
-from bot.domain.schedule import Kind, Mode, Plan, Series, days_of, next_due, times_of
+from bot.domain.reminders import Pause, Reminders, Reminding, SaveReminding, SaveSeries, Subscription, due_next
+from bot.domain.schedule import Kind, Mode, Plan, Series
 from bot.domain.store import Write
 from bot.domain.zones import load_zone
 
@@ -22,7 +22,7 @@ class Setup:
         self.now = now
         self.reminding = reminders.reminding or Reminding(person_id, "", Plan())
         self._subscriptions = {each.series.kind: each for each in reminders.subscriptions}
-        self._pauses = reminders.pauses
+        self._reminders = reminders
         self._person_id = person_id
         self._language = language
         self._writes = writes
@@ -45,11 +45,7 @@ class Setup:
     @property
     def pauses(self) -> Sequence[Pause]:
         """The pauses that are not over."""
-        return [
-            pause
-            for pause in self._pauses
-            if pause.reason is not PauseReason.OWN or pause.until is None or pause.until > self.now
-        ]
+        return list(self._reminders.active_pauses(self.now).values())
 
     def of(self, kind: Kind) -> Subscription | None:
         """Return what is known about a kind, None before it was first asked for."""
@@ -147,5 +143,4 @@ class Setup:
     def _calculated(self, subscription: Subscription) -> datetime | None:
         if not subscription.enabled or self.zone is None or self.pauses:
             return None
-        series, plan = subscription.series, self.plan
-        return next_due(times_of(series, plan), days_of(series, plan), self.zone, self.now)
+        return due_next(subscription.series, self.reminding, self.now)

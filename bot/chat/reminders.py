@@ -14,7 +14,7 @@ from telegram import Chat, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
-from bot.chat.reminder_cards import CARD, COMMAND, PREFIX, TURN_ON
+from bot.chat.reminder_cards import CARD, COMMAND, PREFIX, TURN_ON, to
 from bot.chat.reminder_texts import TEXTS
 from bot.chat.reminder_turn import NOTHING, Said, Turn, begin
 from bot.chat.reminder_wishes import NAME, PATTERN, decode
@@ -22,6 +22,8 @@ from bot.content.catalog import Catalog
 from bot.content.pages import SHORTCUT
 from bot.domain.schedule import Kind, Mode, Plan, from_mask, quiet_times
 from bot.domain.zones import zone_names
+
+BUTTON = SHORTCUT + COMMAND
 
 _LINK = re.compile(rf"(?i)^/start(@\w+)?\s+(?:{COMMAND}|rem_(?P<kind>{'|'.join(Kind)}))\s*$")
 _KIND = f"({'|'.join(Kind)})"
@@ -36,7 +38,7 @@ def feature(catalog: Catalog) -> Feature:
     return Feature(
         handlers=(
             CommandHandler(COMMAND, open_card, filters=private),
-            CallbackQueryHandler(tap, pattern=f"^({PREFIX}|{SHORTCUT}{COMMAND}$)"),
+            CallbackQueryHandler(tap, pattern=f"^({PREFIX}|{BUTTON}$)"),
         ),
         commands=(COMMAND,),
         texts=TEXTS,
@@ -69,13 +71,13 @@ async def tap(update: Update, context: Context) -> None:
     assert query is not None
     if query.message is not None and query.message.chat.type != Chat.PRIVATE:
         return await context.acknowledge(query)
-    return await follow(await begin(update, context), query.data or "")
+    return await follow(await begin(update, context), to(CARD) if query.data == BUTTON else query.data or "")
 
 
 async def follow(turn: Turn, data: str) -> None:
     """Do what data says; PassOnError where it says nothing any more."""
     step, _, rest = data.removeprefix(PREFIX).partition(":")
-    pattern, function = _STEPS.get(CARD if data.startswith(SHORTCUT) else step, (None, None))
+    pattern, function = _STEPS.get(step, (None, None))
     match = pattern and pattern.fullmatch(rest)
     if not match or function is None:
         raise PassOnError

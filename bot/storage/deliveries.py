@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery import MOST_SENDS, Claimed, Claims, Delays, Ledger, Rendered, missed_by, quantile
 from bot.domain.reminders import Missed, Reminding
+from bot.domain.schedule import Kind
 from bot.domain.zones import load_zone
 from bot.storage.due import (
     ON_AFTER,
@@ -21,6 +22,7 @@ from bot.storage.due import (
     reschedule,
     series_of,
     take_due,
+    take_due_of,
 )
 from bot.storage.moments import moment, seconds
 from bot.storage.reminders import OCCURRENCE, miss_waiting, occurrence_of
@@ -37,7 +39,8 @@ REMOVABLE_FOR = timedelta(hours=47)
 TIME_ZONES = "time zones"
 
 WAITING = f"""
-    SELECT {OCCURRENCE}, r.zone, r.silent, r.language, s.untouched, s.seen, {SERIES}, {PLAN}
+    SELECT {OCCURRENCE}, r.zone, r.silent, r.language, s.untouched, s.seen, {SERIES}, {PLAN},
+           (SELECT group_concat(f.kind, ' ') FROM series AS f WHERE f.person_id = o.person_id AND f.offered = 1)
     FROM occurrence AS o INDEXED BY occurrence_open
     JOIN series AS s ON s.person_id = o.person_id AND s.kind = o.kind
     JOIN reminding AS r ON r.person_id = o.person_id
@@ -224,10 +227,11 @@ def _claim(connection: sqlite3.Connection, now: datetime, limit: int) -> Claims:
 def _claimed(*row: object) -> Claimed:
     occurrence = occurrence_of(*row[:11])  # type: ignore[arg-type]
     zone, silent, language, untouched, seen = row[11:16]
-    plan = plan_of(*row[21:])  # type: ignore[arg-type]
+    plan = plan_of(*row[21:26])  # type: ignore[arg-type]
     reminding = Reminding(occurrence.person_id, str(zone), plan, (), bool(silent), str(language))
     series = series_of(*row[16:21])  # type: ignore[arg-type]
-    return Claimed(occurrence, reminding, series, untouched, tuple(str(seen).split()))  # type: ignore[arg-type]
+    free = frozenset(set(Kind) & set(str(row[26] or "").split()))
+    return Claimed(occurrence, reminding, series, untouched, tuple(str(seen).split()), free)  # type: ignore[arg-type]
 
 
 def _confirm(
@@ -248,6 +252,7 @@ def _lose(connection: sqlite3.Connection, occurrence_id: int, now: datetime) -> 
     row = connection.execute(_PERSON, (occurrence_id,)).fetchone()
     if row is None:
         return
+    take_due_of(connection, row[0], now)
     connection.execute(_MISS, (Missed.UNREACHABLE, occurrence_id))
     miss_waiting(connection, row[0], Missed.UNREACHABLE)
     connection.execute(_BLOCK, row)

@@ -171,6 +171,8 @@ def reminders(database: Database) -> None:
         ) STRICT, WITHOUT ROWID
     """)
     database.execute("CREATE TABLE noted (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+    # Until now nobody wrote down whether the last run had erased somebody.
+    database.execute("INSERT INTO noted (name, value) VALUES ('vacuum', 'due')")
 
 
 @migrations()

@@ -98,6 +98,9 @@ _KEEP_OUTCOME = """
     ON CONFLICT (person_id, decided_at) DO UPDATE SET level = excluded.level
 """
 _FORGET_OUTCOME = "DELETE FROM outcome WHERE person_id = ? AND decided_at = ?"
+_VACUUM_DUE = "INSERT INTO noted (name, value) VALUES ('vacuum', 'due') ON CONFLICT (name) DO NOTHING"
+_IS_VACUUM_DUE = "SELECT 1 FROM noted WHERE name = 'vacuum'"
+_VACUUM_DONE = "DELETE FROM noted WHERE name = 'vacuum'"
 _IS_OFF = "SELECT 1 FROM switched_off WHERE name = ?"
 _SWITCH_ON = "DELETE FROM switched_off WHERE name = ?"
 _SWITCH_OFF = "INSERT INTO switched_off (name) VALUES (?) ON CONFLICT (name) DO NOTHING"
@@ -111,7 +114,6 @@ class SqliteStore:
         self._thread = thread
         self._lock = held
         self._erased = erased
-        self._vacuum_due = True  # the last run may have erased somebody
         self.deliveries = SqliteDeliveries(thread)
 
     @classmethod
@@ -187,7 +189,6 @@ class SqliteStore:
 
         await self._thread.run(job)
         if any(isinstance(write, ErasePerson) for write in writes):
-            self._vacuum_due = True
             await self._thread.wipe()
 
     async def cards(self, person_id: int) -> Sequence[OpenCard]:
@@ -257,17 +258,18 @@ class SqliteStore:
         deletes, but not the copies it left behind when it moved rows from page to page.
         """
 
-        def job(connection: sqlite3.Connection) -> int:
+        def job(connection: sqlite3.Connection) -> tuple[int, bool]:
             connection.execute(_FORGET_OUTCOMES, (seconds(now - OUTCOMES_FOR),))
             connection.execute(_FORGET_CARDS, (seconds(now - CARDS_FOR),))
             connection.execute(_FORGET_AWAITED, (seconds(now),))
             reminders.forget_pauses(connection, now)
-            return connection.execute(_CLEAN_UP, (seconds(now - SEEN_FOR),)).rowcount
+            forgotten = connection.execute(_CLEAN_UP, (seconds(now - SEEN_FOR),)).rowcount
+            return forgotten, connection.execute(_IS_VACUUM_DUE).fetchone() is not None
 
-        forgotten = await self._thread.run(job)
-        if self._vacuum_due:
+        forgotten, vacuum_due = await self._thread.run(job)
+        if vacuum_due:
             await self._thread.vacuum()
-            self._vacuum_due = False
+            await self._thread.run(lambda connection: connection.execute(_VACUUM_DONE))
         return forgotten
 
     async def close(self) -> None:
@@ -313,6 +315,7 @@ def _erase(connection: sqlite3.Connection, person_id: int, now: datetime) -> Non
     for table in PERSONAL.values():
         for statement in table.erase:
             connection.execute(statement, {"person_id": person_id, "now": seconds(now)})
+    connection.execute(_VACUUM_DUE)
 
 
 def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: datetime) -> bool:

@@ -31,7 +31,7 @@ reminders-silent = They come without a sound.
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
 # $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
 reminders-paused-until = <b>Paused</b> until <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>. Nothing comes before that.
-reminders-paused = <b>Paused.</b> Nothing comes until you go on.
+reminders-paused = <b>Paused.</b> Nothing comes until you start again.
 # $time (text): a time of the day. Example: 23:00
 # $count (number): how many times. Example: 1
 reminder-quiet-times =
@@ -81,7 +81,6 @@ button-my-zone = Time zone
 button-send-silently = Send without a sound
 button-send-with-sound = Send with a sound
 button-pause = Pause
-button-resume = Go on
 button-my-reminders = My reminders
 notice-silent = From now on, reminders come without a sound.
 notice-sound = From now on, reminders come with a sound.
