@@ -14,15 +14,19 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
-from bot.chat.context import About, CheckUse, Context, Services
+from bot.chat.context import About, CheckUse, Context, Services, keyboard
 from bot.chat.conversation import Conversation
 from bot.chat.delivered import Renderer
+from bot.chat.pauses import question
 from bot.chat.profile import publish
 from bot.config import Settings
 from bot.content.catalog import Catalog
+from bot.content.pages import Card
+from bot.content.review import fingerprint
 from bot.delivery.engine import Engine
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
+from bot.domain.outcome import RetryAt
 from bot.domain.store import Memory
 from bot.domain.zones import zones_version
 from bot.gateway.bot import Bot
@@ -39,6 +43,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 120
 FINISH_WITHIN = 8.0
+ASKED_AT_ONCE = 20
 FIRST_CLEAN_UP = timedelta(minutes=1)
 PUBLISH_PAUSE = 60.0
 LONGEST_PUBLISH_PAUSE = 3600.0
@@ -83,6 +88,15 @@ def _spare_the_collector() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+def _check_use(settings: Settings, catalog: Catalog) -> CheckUse:
+    """Return how the check is used; a sign-off of other words than these counts for nothing."""
+    signed = settings.signed_off_fingerprint
+    if signed and signed != (used := fingerprint(catalog, settings.messages_folder)):
+        log.warning("the symptom check counts as not signed off: %s was signed, %s is in use", signed, used)
+        return CheckUse(settings.triage)
+    return CheckUse(settings.triage, settings.signed_off_by, settings.signed_off_on)
+
+
 class Steady:
     """The bot, put together; what touches the world can be replaced."""
 
@@ -122,14 +136,15 @@ class Steady:
             self._bot,
             About(settings.operator, settings.contact),
             clock,
-            CheckUse(settings.triage, settings.signed_off_by, settings.signed_off_on),
+            _check_use(settings, catalog),
             settings.admin_ids,
         )
         self._conversation = Conversation(self._application, services)
         renderer = Renderer(catalog)
+        self._deliverer = Deliverer(self._bot, pacing, clock)
         self._engine = Engine(
             store.deliveries,
-            Deliverer(self._bot, pacing, clock),
+            self._deliverer,
             renderer.render,
             renderer.render_plainly,
             clock,
@@ -216,6 +231,7 @@ class Steady:
         )
         soon = datetime.now(UTC) + FIRST_CLEAN_UP
         scheduler.add_job(self._engine.tick, "interval", seconds=1)
+        scheduler.add_job(self._ask_about_pauses, "interval", minutes=1)
         scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
         return scheduler
 
@@ -232,6 +248,23 @@ class Steady:
                 await self._bot.send(admin_id, text, (), Lane.ANSWER)
             except TelegramError as error:
                 log.warning("administrator %d could not be told of numbers (%s)", admin_id, type(error).__name__)
+
+    async def _ask_about_pauses(self) -> None:
+        """Ask people whose pause for health is over whether their reminders shall start again."""
+        for person_id in await self._store.take_pauses_to_ask_about(self._clock.now(), ASKED_AT_ONCE):
+            reminders = await self._store.reminders(person_id)
+            asked = question(self._conversation.services.catalog, reminders, self._clock.now())
+            if asked is not None:
+                card, silent = asked
+                await self._deliver(person_id, card, silent=silent)
+
+    async def _deliver(self, person_id: int, card: Card, *, silent: bool) -> None:
+        """Send what nobody asked for just now, trying again for as long as it did not arrive for certain."""
+        while True:
+            outcome = await self._deliverer.deliver(person_id, card.text, keyboard(card.rows), silent=silent)
+            if not isinstance(outcome, RetryAt):
+                return
+            await self._clock.sleep((outcome.time - self._clock.now()).total_seconds())
 
     async def _clean_up(self) -> None:
         forgotten = await self._store.clean_up(self._clock.now())

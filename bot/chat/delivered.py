@@ -18,8 +18,8 @@ from bot.content.catalog import Catalog, Words
 from bot.content.pages import Button, Rows
 from bot.domain.delivery import Claimed, Rendered
 from bot.domain.lane import Lane
-from bot.domain.reminders import Occurrence, Reminders, Reminding, SaveSeries, Settle, Settlement, State
-from bot.domain.schedule import Kind, Series, day_end, days_of, fewer, is_quiet, next_due, times_of
+from bot.domain.reminders import Occurrence, Reminders, SaveSeries, Settle, Settlement, State, due_next
+from bot.domain.schedule import Kind, day_end, fewer, is_quiet
 from bot.domain.store import Write
 from bot.domain.tips import next_tip
 from bot.domain.zones import load_zone
@@ -178,13 +178,13 @@ def _effect(
         case "skip":
             end = day_end(plan, zone, occurrence.due_at)
             if subscription and following and end and following < end:
-                following = _next(subscription.series, reminding, end - _SECOND)
+                following = due_next(subscription.series, reminding, end - _SECOND)
             return _Effect("skipped", "skipped", (settle,), following)
         case "stop":
             return _Effect("stopped", "stopped", (settle,))
         case "fewer" if subscription and subscription.enabled and (less := fewer(subscription.series, plan)):
             changes = (settle, SaveSeries(person_id, less, enabled=True))
-            return _Effect("fewer", "fewer", changes, _next(less, reminding, now))
+            return _Effect("fewer", "fewer", changes, due_next(less, reminding, now))
         case _:
             return _Effect("done", "done", (settle,), following)
 
@@ -218,11 +218,6 @@ def _has_arrived(occurrence: Occurrence) -> bool:
 def _snoozed(waiting: Sequence[Occurrence], kind: Kind) -> datetime | None:
     """Return when what was snoozed comes back."""
     return next((each.due_at for each in waiting if each.kind is kind and each.state is State.PENDING), None)
-
-
-def _next(series: Series, reminding: Reminding, after: datetime) -> datetime | None:
-    plan = reminding.plan
-    return next_due(times_of(series, plan), days_of(series, plan), load_zone(reminding.zone), after)
 
 
 def _first(*moments: datetime | None) -> datetime | None:

@@ -23,6 +23,7 @@ from bot.storage.due import (
     reschedule,
     series_of,
     take_due,
+    take_due_of,
 )
 from bot.storage.moments import moment, seconds
 from bot.storage.reminders import OCCURRENCE, miss_waiting, occurrence_of
@@ -274,6 +275,7 @@ def _lose(connection: sqlite3.Connection, occurrence_id: int, now: datetime) -> 
     row = connection.execute(_PERSON, (occurrence_id,)).fetchone()
     if row is None:
         return
+    take_due_of(connection, row[0], now)
     connection.execute(_MISS, (Missed.UNREACHABLE, occurrence_id))
     miss_waiting(connection, row[0], Missed.UNREACHABLE)
     connection.execute(_BLOCK, row)

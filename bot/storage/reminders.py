@@ -34,6 +34,7 @@ from bot.storage.due import (
     reschedule,
     series_of,
     series_row,
+    take_due_of,
 )
 from bot.storage.moments import moment, seconds
 
@@ -108,26 +109,23 @@ _FAR = 2**62
 
 def apply(connection: sqlite3.Connection, write: ReminderWrite, now: datetime) -> None:
     """Make one change that a turn asked for."""
+    if isinstance(write, Settle):
+        _settle(connection, write, now)
+        return
+    person_id = write.reminding.person_id if isinstance(write, SaveReminding) else write.person_id
+    take_due_of(connection, person_id, now)
     match write:
         case SaveReminding(reminding):
             _save_reminding(connection, reminding)
         case SaveSeries():
             _save_series(connection, write)
-        case Settle():
-            return _settle(connection, write, now)
-        case PauseReminders(person_id, pause):
+        case PauseReminders(pause=pause):
             _pause(connection, person_id, pause)
-        case ResumeReminders(person_id, reasons):
+        case ResumeReminders(reasons=reasons):
             connection.executemany(_RESUME, [(person_id, reason) for reason in sorted(reasons)])
         case _:
             assert_never(write)
-    reschedule(connection, write_person(write), now)
-    return None
-
-
-def write_person(write: SaveReminding | SaveSeries | PauseReminders | ResumeReminders) -> int:
-    """Return whose reminders a write changes."""
-    return write.reminding.person_id if isinstance(write, SaveReminding) else write.person_id
+    reschedule(connection, person_id, now)
 
 
 def load(connection: sqlite3.Connection, person_id: int) -> Reminders:

@@ -41,6 +41,10 @@ PERSONAL: Mapping[str, Personal] = {
         """,
         erase=("DELETE FROM open_card WHERE person_id = :person_id",),
     ),
+    "awaited_text": Personal(
+        export="SELECT what, until FROM awaited_text WHERE person_id = :person_id",
+        erase=("DELETE FROM awaited_text WHERE person_id = :person_id",),
+    ),
     "outcome": Personal(
         export="SELECT decided_at, level FROM outcome WHERE person_id = :person_id ORDER BY decided_at",
         erase=("DELETE FROM outcome WHERE person_id = :person_id",),
@@ -102,7 +106,7 @@ IMPERSONAL: Mapping[str, str] = {
     "switched_off": "which parts of the bot an administrator switched off",
     "unanswered": "how many texts found no page, a day; neither what they said nor whose they were",
     "daily_count": "how many reminders were due, a day, and what became of those no longer kept one by one",
-    "noted": "the edition of the time zones that due times were calculated with",
+    "noted": "the edition of the time zones that due times were calculated with; whether to rewrite the file",
     "sqlite_sequence": "the last id that a reminder got, so that none is used twice",
     "_sqlite_migrations": "which steps the tables have been through",
 }
