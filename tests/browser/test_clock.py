@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import pytest_asyncio
 
 pytest.importorskip("playwright", reason="Playwright is not installed")
 
 from playwright.async_api import Locator, Page, expect
-
-from bot.demo import DATABASE, PEOPLE
-from bot.domain.reminders import Reminding, SaveReminding, SaveSeries
-from bot.domain.schedule import Kind, Plan, Series
-from bot.domain.store import Ending, Received
-from bot.storage.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Open, Talk
@@ -105,32 +97,23 @@ async def test_on_a_narrow_screen_the_chat_comes_back_once_the_time_has_passed(o
     await expect(page.get_by_role("button", name="Demo")).to_be_focused()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def at_eight_and_six(tmp_path: Path) -> None:
-    """Let Ada have reminders at 08:00 and 18:00 UTC in the demo's database, before the demo begins."""
-    now, update, ada = datetime.now(UTC), Received(1, 1, "{}"), PEOPLE[0].id
-    store = await SqliteStore.open(tmp_path / DATABASE)
-    await store.receive([update], now)
-    saved = SaveReminding(Reminding(ada, "UTC", Plan()))
-    series = SaveSeries(ada, Series(Kind.WATER, times=(8 * 60, 18 * 60)), enabled=True)
-    await store.finish(update.update_id, Ending.DONE, [saved, series], now)
-    await store.close()
-
-
 @pytest.mark.parametrize("options", [{}, NARROW], ids=["wide", "narrow"])
-async def test_a_newcomer_sees_a_reminder_and_answers_it_without_waiting(
-    open_page: Open, at_eight_and_six: None, address: str, options: dict[str, object]
+async def test_a_newcomer_asks_to_be_reminded_to_drink_and_sees_it_happen(
+    open_page: Open, address: str, options: dict[str, object]
 ) -> None:
-    page = await open_page(address, timezone_id="Asia/Tokyo", **options)
-    await page.get_by_role("button", name="Start", exact=True).click()
-    await expect(page.get_by_role("button", name="Emergency")).to_be_visible()
+    page = await open_page(address, timezone_id="Europe/London", **options)
+    newest = page.get_by_role("list", name="Chat", exact=True).get_by_role("listitem").last
+    for name in ("Start", "Reminders", "Drink water", "None apply", "London", "All day"):
+        await page.get_by_role("button", name=re.compile(f"^{name}")).last.click()
+    await expect(newest).to_contain_text("Drink water: On")
     if options:
         await page.get_by_role("button", name="Demo").click()
     await page.get_by_role("button", name="Next reminder", exact=True).click()
-    reminder = page.get_by_role("list", name="Chat", exact=True).get_by_role("listitem").last
-    await expect(notice(page, re.compile("a reminder for Ada"))).to_be_visible()
-    in_tokyo = re.compile("(5:00.PM|3:00.AM)")
-    await expect(reminder.locator(".meta")).to_have_text(in_tokyo)
-    await reminder.get_by_role("button", name="Done").click()
-    await expect(reminder).to_contain_text("Next one")
-    await expect(reminder.locator(".text time")).to_have_text(in_tokyo)
+    await expect(notice(page, "a reminder for Ada")).to_be_visible()
+    await expect(newest).to_contain_text("drink")
+    due = await newest.locator(".meta time").inner_text()
+    await expect(page.locator("#clock")).to_have_text(due)
+    await newest.get_by_role("button", name="Done").click()
+    await expect(newest).to_contain_text("Next one")
+    await expect(newest.locator(".text time")).not_to_contain_text(due)
+    await expect(newest.locator(".text time")).to_have_text(re.compile(r"day.*\d:\d\d.(AM|PM)"))
