@@ -42,11 +42,17 @@ export function offerTime() {
       if (button.hasAttribute("aria-busy")) return;
       for (const each of buttons) each.setAttribute("aria-busy", "true");
       byId("passed").textContent = "";
-      byId("passed").textContent = await pass().then(told, (error) => error.message);
+      try {
+        const time = await pass();
+        setClock(time.now);
+        byId("passed").textContent = told(time);
+      } catch (error) {
+        byId("passed").textContent = error.message;
+      }
       for (const each of buttons) each.removeAttribute("aria-busy");
     };
   };
-  offer(buttons[0], passHour, (time) => `It is ${byLetters(moment(time.now), "wt")} now.`);
+  offer(buttons[0], passHour, ({ now }) => `It is ${byLetters(moment(now), "wt")} now.`);
   offer(buttons[1], passToReminder, ({ due, people }) => (due ? `${byLetters(moment(due), "wt")}: ${reminder(people)}` : NONE));
 }
 
