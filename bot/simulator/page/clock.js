@@ -52,7 +52,7 @@ export function offerTime() {
       for (const each of buttons) each.removeAttribute("aria-busy");
     };
   };
-  offer(buttons[0], passHour, ({ now }) => `It is ${byLetters(moment(now), "wt")} now.`);
+  offer(buttons[0], passHour, (time) => `It is ${byLetters(moment(time.now), "wt")} now.`);
   offer(buttons[1], passToReminder, ({ due, people }) => (due ? `${byLetters(moment(due), "wt")}: ${reminder(people)}` : NONE));
 }
 
