@@ -30,7 +30,7 @@ from bot.chat.reminders import (
     use_day,
 )
 from bot.content.catalog import Catalog
-from bot.content.pages import Button
+from bot.content.pages import EMERGENCY, Button
 from bot.content.places import Place
 from bot.domain.schedule import KINDS, Kind, Mode, Plan
 from bot.domain.typed import read_days, read_plan, read_time
@@ -41,6 +41,8 @@ ON, OFF = "on", "off"
 _SAVE = re.compile(r"(?i)(?:save|keep)\s+(?P<name>\S+)(?:\s+(?P<day>.+))?")
 _FORGET = re.compile(r"(?i)(?:delete|forget|drop|remove)\s+(?P<name>\S+)")
 _NUMBER = re.compile(r"\d{3}")
+_SENTENCE = 4
+"""So many words are hardly meant as times, days or a place."""
 _A_DAY = 8 * 60
 """Two times so far apart are a waking day, on a screen where they might as well be two times."""
 
@@ -154,16 +156,13 @@ async def timezone(update: Update, context: Context) -> None:
 
 
 async def read_plain_answer(update: Update, context: Context) -> None:
-    """Take a text for a button of what was shown last, or for times, days or a place that were asked for.
-
-    Three digits alone may be an emergency number.
-    """
+    """Take a text for a button of what was shown last, or for times, days or a place that were asked for."""
     asked = await _asked(update, context)
     same = [button.data for button in asked.buttons if _words(button.label) == _words(asked.text)]
     if len(same) == 1 and same[0].startswith(PREFIX):
         return await follow(asked.turn, same[0])
     reader = _PLAIN_READERS.get(asked.step)
-    if reader and not _NUMBER.fullmatch(asked.text) and await reader(asked.turn, asked.text, *asked.parts):
+    if reader and await reader(asked.turn, asked.text, *asked.parts):
         return None
     raise PassOnError
 
@@ -183,10 +182,17 @@ async def read_answer(update: Update, context: Context) -> None:
     return await _explain(asked.turn, asked.awaited, asked.turn.words.text(_EXAMPLES[asked.step]))
 
 
+def _is_emergency_number(text: str, context: Context) -> bool:
+    """Tell whether a text is a number that the page for emergencies names; it might be a time as well."""
+    return _NUMBER.fullmatch(text) is not None and text in context.page(EMERGENCY).text
+
+
 def _is_question(text: str, context: Context) -> bool:
     """Tell whether a text asks for something else."""
+    if "?" in text:
+        return True
     found = context.services.catalog.search.find(text)
-    return "?" in text or (found.clear and found.topics[0] != COMMAND)
+    return len(text.split()) >= _SENTENCE and found.clear and found.topics[0] != COMMAND
 
 
 async def _live_in(turn: Turn, found: Sequence[Place], onward: str) -> None:
@@ -209,7 +215,7 @@ async def _asked(update: Update, context: Context) -> _Asked:
     text = " ".join((update.effective_message.text or "").split())
     awaited = await context.services.store.awaited(context.person.id, context.services.clock.now())
     step, *parts = (awaited or "").split(":")
-    if awaited is None or step not in SCREENS or len(text) > LONGEST:
+    if awaited is None or step not in SCREENS or len(text) > LONGEST or _is_emergency_number(text, context):
         raise PassOnError
     turn = await begin(update, context)
     rows = SCREENS[step](turn.cards, *parts).rows
