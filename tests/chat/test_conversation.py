@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock
 
 BOT = Path(__file__).parents[2] / "bot"
-COMMANDS = ("help", "cancel", "mydata", "forgetme", "triage")
+COMMANDS = ("help", "cancel", "mydata", "forgetme", "triage", "pause", "resume")
 TEXTS = ("text", "plain", "_tell")
 
 
