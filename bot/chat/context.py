@@ -16,6 +16,7 @@ from bot.content.catalog import Catalog, Words
 from bot.content.markup import parse, visible_length
 from bot.content.numbers import Number
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
+from bot.content.places import Places
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
@@ -73,6 +74,7 @@ class Services:
     clock: Clock
     check_use: CheckUse = CheckUse()
     admin_ids: frozenset[int] = frozenset()
+    places: Places = field(default_factory=Places)
     commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
 

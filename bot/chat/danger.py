@@ -14,7 +14,7 @@ from bot.content.danger import Alarm, Danger
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card
 from bot.domain.lane import Lane
 from bot.domain.reminders import PauseReminders
-from bot.domain.store import StoreError
+from bot.domain.store import StopAwaiting, StoreError
 
 PAGES = {Danger.EMERGENCY: EMERGENCY, Danger.CRISIS: CRISIS}
 
@@ -39,6 +39,7 @@ class SpeaksOfDanger(filters.MessageFilter):
 async def show_help(update: Update, context: Context) -> None:
     """Show what to do in an emergency, or in a crisis; reminders pause."""
     assert update.effective_message is not None
+    context.writes.append(StopAwaiting(context.person.id))
     danger = context.services.catalog.alarm.judge(written(update.effective_message))
     pause = health_pause(context.person.id, context.services.clock.now())
     context.writes.append(pause)

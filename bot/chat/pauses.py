@@ -11,7 +11,7 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 from bot.chat import learn
 from bot.chat.context import STAYS, Context, Feature, PassOnError
 from bot.content.catalog import Catalog, Words
-from bot.content.pages import Button, Card, Rows
+from bot.content.pages import SHORTCUT, Button, Card, Rows
 from bot.domain.reminders import (
     Pause,
     PauseReason,
@@ -47,6 +47,8 @@ def feature(catalog: Catalog) -> Feature:
         handlers=(
             CommandHandler("pause", pause, filters=private),
             CommandHandler("resume", resume, filters=private),
+            CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
+            CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
             CallbackQueryHandler(pause_for, pattern=f"^{PREFIX}({lengths})$"),
             CallbackQueryHandler(resume_now, pattern=f"^{RESUME}$"),
             CallbackQueryHandler(keep, pattern=f"^{KEEP}$"),
@@ -94,7 +96,7 @@ async def pause(update: Update, context: Context) -> None:
     """Pause the person's reminders, for as long as they say."""
     typed = " ".join(context.args or ())
     reminders = await context.services.store.reminders(context.person.id)
-    if reminders.reminding is None:
+    if reminders.reminding is None or not reminders.reminding.zone:
         return await _say(update, context, "pause-none")
     now = context.services.clock.now()
     until = read_pause(typed, now, load_zone(reminders.reminding.zone)) if typed else None
@@ -109,7 +111,7 @@ async def pause_for(update: Update, context: Context) -> None:
     """Pause the person's reminders for as long as the button says."""
     assert update.callback_query is not None
     reminders = await context.services.store.reminders(context.person.id)
-    if reminders.reminding is None:
+    if reminders.reminding is None or not reminders.reminding.zone:
         return await _say(update, context, "pause-none")
     days = int((update.callback_query.data or "").removeprefix(PREFIX).removesuffix("d"))
     await _pause(update, context, reminders, context.services.clock.now() + timedelta(days=days))

@@ -44,6 +44,7 @@ def feature(catalog: Catalog) -> Feature:
             "kept-person": ("count",),
             "kept-inbox": ("count",),
             "kept-open-card": ("count",),
+            "kept-awaited-text": ("count",),
             "kept-outcome": ("count",),
             "kept-reminding": ("count",),
             "kept-named-plan": ("count",),

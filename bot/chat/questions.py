@@ -79,8 +79,9 @@ def _card(found: Found, context: Context) -> Card:
 def _topic(topic: str, context: Context) -> Card:
     if topic in context.services.catalog.pages.pages:
         return context.page(topic)
-    text = context.words.text(f"{TELLING}{topic}")
-    return Card(text, context.services.catalog.pages.closing_rows(context.words))
+    services, words = context.services, context.words
+    way = ((shortcut(topic, words),),) if topic in services.commands and topic != CHECK else ()
+    return Card(words.text(f"{TELLING}{topic}"), (*way, *services.catalog.pages.closing_rows(words)))
 
 
 def _choices(topics: Iterable[str], context: Context) -> Iterator[tuple[Button, ...]]:

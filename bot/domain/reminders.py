@@ -32,7 +32,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """How somebody wants to be reminded: their time zone (an IANA name), their day, and their other days by name."""
+    """How somebody wants to be reminded: their time zone, their day, and their other days by name.
+
+    The zone is an IANA name, empty until it is known; nothing is on before that.
+    """
 
     person_id: int
     zone: str
@@ -58,7 +61,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """All that somebody set up; ``reminding`` is None until there is a time zone."""
+    """All that somebody set up; ``reminding`` is None until they told their time zone, or how their day goes."""
 
     reminding: Reminding | None = None
     subscriptions: tuple[Subscription, ...] = ()

@@ -97,6 +97,11 @@ kept-open-card =
         [one] Where you are in the symptom check, for three hours at most.
        *[other] Where you are in { $count } symptom checks, for three hours at most.
     }
+# $count (number): how many. Example: 1
+kept-awaited-text = { $count ->
+        [one] Which question of mine your next text answers, for half an hour at most.
+       *[other] Which { $count } questions of mine your next texts answer, for half an hour at most.
+    }
 # $count (number): how many results. Example: 2
 kept-outcome =
     { $count ->
@@ -177,7 +182,7 @@ question-danger-mentioned = <b>Is it happening now?</b> Call your local emergenc
 topic-reminders =
     <b>Reminders</b>
 
-    Reminders are not built yet. They come later. Until then, an alarm on your phone can help.
+    I can remind you to drink, stretch, stop caffeine in time or wind down for sleep, and send a tip each day. Nothing comes until you say so. Tap below, or send /reminders.
 button-topic-reminders = Reminders
 topic-triage =
     <b>Check symptoms</b>
