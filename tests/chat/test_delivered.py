@@ -74,7 +74,8 @@ def deliver(ada: Phone, clock: FakeClock) -> Deliver:
 
     async def delivering(hour: float, day: int = 0) -> Shown:
         seen = {message.id for message in ada.messages}
-        await clock.advance((NOON + timedelta(days=day, hours=hour - 12) - clock.now()).total_seconds())
+        clock.jump((NOON + timedelta(days=day, hours=hour - 12) - clock.now()).total_seconds())
+        await clock.advance(5)
         return await until(lambda: next((m for m in ada.messages if m.by_bot and m.id not in seen), None), clock)
 
     return delivering
@@ -173,7 +174,8 @@ async def test_a_tip_of_the_day_may_be_of_every_kind_that_nothing_speaks_against
 ) -> None:
     await set_up(9, kind=Kind.TIP)
     await write(
-        SaveSeries(7, Series(Kind.SLEEP), enabled=False), SaveSeries(7, Series(Kind.WATER), enabled=False, offered=False)
+        SaveSeries(7, Series(Kind.SLEEP), enabled=False),
+        SaveSeries(7, Series(Kind.WATER), enabled=False, offered=False),
     )
     for day in range(1, 21):
         await deliver(9, day)
@@ -234,7 +236,7 @@ async def test_a_tap_changes_the_reminder_and_tells_when_the_next_one_comes(
     assert (answered.id, answered.labels) == (reminder.id, ())
     assert answered.text.splitlines()[-1].startswith(f"{says_so} Next one: ")
     (moment,) = entities(answered)
-    assert abs(moment - next_at) < 10
+    assert abs(moment - next_at) < 20
     assert (await kept())[0].settled is settlement
     assert (await ada.notice()).text
 
@@ -259,14 +261,16 @@ async def test_a_snoozed_reminder_comes_back_after_a_restart(
     ada.chat.status = "member"
     await set_up(14)
     async with run():
-        await clock.advance(2 * 3600)
+        clock.jump(2 * 3600)
+        await clock.advance(5)
         await until(lambda: ada.screen() if ada.messages else None, clock)
         await ada.press("Snooze")
     async with run():
-        await clock.advance(29 * 60)
+        clock.jump(29 * 60)
+        await clock.advance(5)
         await asyncio.sleep(0.05)
         early = len(ada.messages)
-        await clock.advance(70)
+        await clock.advance(65)
         await until(lambda: ada.screen() if len(ada.messages) > 1 else None, clock)
     assert early == 1
     assert ada.screen().text.startswith("Time for a drink")
@@ -293,7 +297,7 @@ async def test_snooze_goes_on_at_night_for_whoever_wants_reminders_then(
     await deliver(23.25)
     (moment,) = entities(await ada.press("Snooze"))
 
-    assert abs(moment - at(23.75)) < 10
+    assert abs(moment - at(23.75)) < 20
 
 
 async def test_a_hundred_taps_on_old_buttons_change_once_and_edit_twice_at_most(
@@ -301,7 +305,7 @@ async def test_a_hundred_taps_on_old_buttons_change_once_and_edit_twice_at_most(
 ) -> None:
     await set_up(14)
     reminder = await deliver(14)
-    edits = telegram.calls_made
+    telegram.calls.clear()
     for number in range(100):
         action = ("done", "snooze", "skip", "stop")[number % 4]
         button = next(b for row in reminder.rows for b in row if (b.data or "").endswith(action))
@@ -310,8 +314,7 @@ async def test_a_hundred_taps_on_old_buttons_change_once_and_edit_twice_at_most(
 
     assert occurrence.settled is Settlement.DONE
     assert ada.unanswered() == ()
-    calls = [call.method for call in telegram.calls if call.number > edits]
-    assert calls.count("editMessageText") <= 2
+    assert [call.method for call in telegram.calls].count("editMessageText") <= 2
 
 
 async def test_a_tap_of_somebody_else_has_no_effect(
@@ -399,7 +402,8 @@ async def test_fewer_of_those_by_the_plan_is_the_light_mode(
     await set_up()
     await store.deliveries.take_due(clock.now(), 10)
     for _ in range(60):
-        await clock.advance(1800)
+        clock.jump(1800)
+        await clock.advance(5)
         await asyncio.sleep(0.02)
         if "Fewer" in ada.screen().labels:
             break
