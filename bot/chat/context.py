@@ -13,16 +13,20 @@ from telegram.error import BadRequest
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
-from bot.content.markup import parse
+from bot.content.markup import parse, visible_length
 from bot.content.numbers import Number
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
+from bot.content.places import Places
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
-from bot.domain.store import Person, Store, Write
+from bot.domain.store import Memory, Person, Write
 
 STAYS = "stay:"
 """How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
+
+LONGEST = 4096
+"""UTF-16 units of a message as people see it."""
 
 ExtraRows = Callable[[Words, Person], Rows]
 
@@ -64,12 +68,13 @@ class Services:
     """What features work with. ``commands`` and ``extra_rows`` are put together from the features themselves."""
 
     catalog: Catalog
-    store: Store
+    store: Memory
     sender: Sender
     about: About
     clock: Clock
     check_use: CheckUse = CheckUse()
     admin_ids: frozenset[int] = frozenset()
+    places: Places = field(default_factory=Places)
     commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
 
@@ -210,6 +215,12 @@ def _button(button: Button) -> Mapping[str, str]:
     target = {"url": button.url} if button.url else {"callback_data": button.data}
     style = {"style": button.style} if button.style else {}
     return {"text": button.label, **target, **style}
+
+
+def longer(text: str, line: str) -> str:
+    """Return a text with a line below, as long as a message can hold both."""
+    both = f"{text}\n\n{line}"
+    return both if line and visible_length(both) <= LONGEST else text
 
 
 def command_of(message: Message) -> str:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import sqlite3
 from datetime import datetime, timedelta
 
-from bot.domain.delivery import MOST_SENDS, Claimed, Claims, Delays, Ledger, Rendered, missed_by, quantile
+from bot.domain.delivery import (
+    MOST_SENDS,
+    UNTOUCHED_UNTIL_ASKED,
+    Claimed,
+    Claims,
+    Delays,
+    Due,
+    Ledger,
+    Rendered,
+    missed_by,
+    quantile,
+)
 from bot.domain.reminders import Missed, Reminding
+from bot.domain.schedule import Kind
 from bot.domain.zones import load_zone
 from bot.storage.due import (
     ON_AFTER,
@@ -38,7 +51,8 @@ REMOVABLE_FOR = timedelta(hours=47)
 TIME_ZONES = "time zones"
 
 WAITING = f"""
-    SELECT {OCCURRENCE}, r.zone, r.silent, r.language, s.untouched, s.seen, {SERIES}, {PLAN}
+    SELECT {OCCURRENCE}, r.zone, r.silent, r.language, s.untouched, s.seen, {SERIES}, {PLAN},
+           (SELECT group_concat(f.kind, ' ') FROM series AS f WHERE f.person_id = o.person_id AND f.offered = 1)
     FROM occurrence AS o INDEXED BY occurrence_open
     JOIN series AS s ON s.person_id = o.person_id AND s.kind = o.kind
     JOIN reminding AS r ON r.person_id = o.person_id
@@ -65,7 +79,9 @@ _CONFIRM = """
     WHERE id = ? AND (state = 'sending' OR state = 'sent' AND message_id IS NULL)
     RETURNING person_id, kind, due_at, settled IS NULL
 """
-_LEAVE_UNTOUCHED = "UPDATE series SET seen = ?, untouched = untouched + ? WHERE person_id = ? AND kind = ?"
+_LEAVE_UNTOUCHED = """
+    UPDATE series SET seen = ?, untouched = untouched + ? WHERE person_id = ? AND kind = ? RETURNING untouched
+"""
 BEFORE = """
     SELECT CASE WHEN settled IS NULL THEN message_id END FROM occurrence
     WHERE person_id = ? AND kind = ? AND due_at < ? AND due_at > ? AND state = 'sent'
@@ -94,6 +110,17 @@ _LIVE = f"""
         count(*), sum(max(0, {COPIES}))
     FROM occurrence GROUP BY 1
 """  # noqa: S608
+_FIRST_DUE = """
+    SELECT min(at) FROM (
+        SELECT min(next_due_at) AS at FROM series WHERE next_due_at >= :since
+        UNION ALL SELECT min(send_at) FROM occurrence WHERE send_at >= :since
+    )
+"""
+_WHOSE = """
+    SELECT person_id FROM series WHERE next_due_at = :at
+    UNION SELECT person_id FROM occurrence WHERE send_at = :at
+    ORDER BY 1
+"""
 _DELAYS = "SELECT delay_ms / 100, count(*), max(delay_ms) FROM occurrence WHERE state = 'sent' GROUP BY 1 ORDER BY 1"
 
 
@@ -173,6 +200,10 @@ class SqliteDeliveries:
         """Return what became of all that was ever due."""
         return await self._thread.run(read_ledger)
 
+    async def first_due(self, since: datetime) -> Due | None:
+        """Return what is due first from then on, and not settled yet; None where nothing is."""
+        return await self._thread.run(lambda connection: _first_due(connection, since))
+
 
 def read_ledger(connection: sqlite3.Connection) -> Ledger:
     """Return what became of all that was ever due, at one moment."""
@@ -195,6 +226,13 @@ def read_ledger(connection: sqlite3.Connection) -> Ledger:
         if delays
         else None,
     )
+
+
+def _first_due(connection: sqlite3.Connection, since: datetime) -> Due | None:
+    (at,) = connection.execute(_FIRST_DUE, {"since": math.ceil(since.timestamp())}).fetchone()
+    if at is None:
+        return None
+    return Due(moment(at), tuple(person_id for (person_id,) in connection.execute(_WHOSE, {"at": at})))
 
 
 def _claim(connection: sqlite3.Connection, now: datetime, limit: int) -> Claims:
@@ -225,10 +263,11 @@ def _claim(connection: sqlite3.Connection, now: datetime, limit: int) -> Claims:
 def _claimed(*row: object) -> Claimed:
     occurrence = occurrence_of(*row[:11])  # type: ignore[arg-type]
     zone, silent, language, untouched, seen = row[11:16]
-    plan = plan_of(*row[21:])  # type: ignore[arg-type]
+    plan = plan_of(*row[21:26])  # type: ignore[arg-type]
     reminding = Reminding(occurrence.person_id, str(zone), plan, (), bool(silent), str(language))
     series = series_of(*row[16:21])  # type: ignore[arg-type]
-    return Claimed(occurrence, reminding, series, untouched, tuple(str(seen).split()))  # type: ignore[arg-type]
+    free = frozenset(set(Kind) & set(str(row[26] or "").split()))
+    return Claimed(occurrence, reminding, series, untouched, tuple(str(seen).split()), free)  # type: ignore[arg-type]
 
 
 def _confirm(
@@ -239,7 +278,10 @@ def _confirm(
     if confirmed is None:
         return None
     person_id, kind, due_at, untouched = confirmed
-    connection.execute(_LEAVE_UNTOUCHED, (" ".join(rendered.seen), untouched, person_id, kind))
+    row = (" ".join(rendered.seen), untouched, person_id, kind)
+    left = connection.execute(_LEAVE_UNTOUCHED, row).fetchone()
+    if left == (UNTOUCHED_UNTIL_ASKED + 2,):  # the one before it asks something, and waits for an answer
+        return None
     since = seconds(now - REMOVABLE_FOR)
     before = connection.execute(BEFORE, (person_id, kind, due_at, since)).fetchone()
     return before[0] if before else None

@@ -175,6 +175,18 @@ def reminders(database: Database) -> None:
     database.execute("INSERT INTO noted (name, value) VALUES ('vacuum', 'due')")
 
 
+@migrations()
+def awaited_texts(database: Database) -> None:
+    """Make room for the question that somebody's next text answers."""
+    database.execute("""
+        CREATE TABLE awaited_text (
+            person_id INTEGER PRIMARY KEY,
+            what TEXT NOT NULL,
+            until INTEGER NOT NULL
+        ) STRICT
+    """)
+
+
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the tables up to date; StoreError where they are not Steady's, or of a version yet to come."""
     check_version(connection, path)

@@ -24,7 +24,7 @@ from bot.domain.reminders import (
     State,
     Subscription,
 )
-from bot.domain.schedule import EVERY_DAY, Kind, Plan, is_quiet, next_due, to_mask
+from bot.domain.schedule import Kind, Plan, day_end, to_mask
 from bot.domain.zones import load_zone
 from bot.storage.due import (
     due_after,
@@ -272,9 +272,7 @@ def _skip(connection: sqlite3.Connection, person_id: int, kind: str, due_at: dat
     row = series_row(connection, person_id, kind)
     if reminding is None or row is None or row.next_due_at is None:
         return
-    plan, zone = reminding.plan, load_zone(reminding.zone)
-    ends = plan.wake if is_quiet(due_at, plan, zone) else plan.bed
-    end = next_due((ends,), EVERY_DAY, zone, due_at)
+    end = day_end(reminding.plan, load_zone(reminding.zone), due_at)
     if end is None:  # no day of that zone ends within the calendar
         return
     connection.execute(_CANCEL_WAITING, (person_id, kind, seconds(end)))

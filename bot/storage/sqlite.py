@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.domain.reminders import Occurrence, Reminders
 from bot.domain.store import (
+    AwaitText,
     CountUnanswered,
     Ending,
     ErasePerson,
@@ -23,6 +24,7 @@ from bot.domain.store import (
     Recovered,
     SavePerson,
     SetSwitch,
+    StopAwaiting,
     StoreError,
     Write,
 )
@@ -73,6 +75,7 @@ _COUNT_UNANSWERED = """
 """
 _CLEAN_UP = "DELETE FROM handled_update WHERE handled_at <= ?"
 _FORGET_OUTCOMES = "DELETE FROM outcome WHERE decided_at <= ?"
+_FORGET_AWAITED = "DELETE FROM awaited_text WHERE until <= ?"
 _FORGET_CARDS = "DELETE FROM open_card WHERE started_at <= ?"
 _CARDS = """
     SELECT message_id, answers, started_at, ended FROM open_card WHERE person_id = ? ORDER BY message_id DESC
@@ -83,6 +86,12 @@ _KEEP_CARD = """
     ON CONFLICT (person_id, message_id)
     DO UPDATE SET answers = excluded.answers, started_at = excluded.started_at, ended = excluded.ended
 """
+_AWAITED = "SELECT what FROM awaited_text WHERE person_id = ? AND until > ?"
+_AWAIT = """
+    INSERT INTO awaited_text (person_id, what, until) VALUES (?, ?, ?)
+    ON CONFLICT (person_id) DO UPDATE SET what = excluded.what, until = excluded.until
+"""
+_STOP_AWAITING = "DELETE FROM awaited_text WHERE person_id = ?"
 _OUTCOMES = "SELECT level, decided_at FROM outcome WHERE person_id = ? AND decided_at > ? ORDER BY decided_at"
 _KEEP_OUTCOME = """
     INSERT INTO outcome (person_id, decided_at, level) VALUES (?, ?, ?)
@@ -193,6 +202,15 @@ class SqliteStore:
 
         return await self._thread.run(job)
 
+    async def awaited(self, person_id: int, now: datetime) -> str | None:
+        """Return which question the person's next text answers, None where it answers none."""
+
+        def job(connection: sqlite3.Connection) -> str | None:
+            row = connection.execute(_AWAITED, (person_id, seconds(now))).fetchone()
+            return row[0] if row else None
+
+        return await self._thread.run(job)
+
     async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
         """Return the outcomes kept of this person that came after that time, the oldest first."""
 
@@ -234,7 +252,7 @@ class SqliteStore:
     async def clean_up(self, now: datetime) -> int:
         """Forget the ids of updates that were handled over 48 hours ago; return how many.
 
-        Outcomes of 30 days ago and cards of two hours ago are forgotten as well.
+        Outcomes of 30 days ago, cards of two hours ago and texts awaited in vain are forgotten as well.
 
         Where somebody was erased since the last time, the whole file is rewritten as well: SQLite overwrites what it
         deletes, but not the copies it left behind when it moved rows from page to page.
@@ -243,6 +261,7 @@ class SqliteStore:
         def job(connection: sqlite3.Connection) -> tuple[int, bool]:
             connection.execute(_FORGET_OUTCOMES, (seconds(now - OUTCOMES_FOR),))
             connection.execute(_FORGET_CARDS, (seconds(now - CARDS_FOR),))
+            connection.execute(_FORGET_AWAITED, (seconds(now),))
             reminders.forget_pauses(connection, now)
             forgotten = connection.execute(_CLEAN_UP, (seconds(now - SEEN_FOR),)).rowcount
             return forgotten, connection.execute(_IS_VACUUM_DUE).fetchone() is not None
@@ -265,10 +284,8 @@ class SqliteStore:
             case ErasePerson(person_id):
                 self._erased.record(person_id, now)
                 _erase(connection, person_id, now)
-            case KeepCard(person_id, card):
-                _keep(connection, person_id, card)
-            case LeaveCards(person_id):
-                connection.execute(_LEAVE_CARDS, (person_id,))
+            case KeepCard() | LeaveCards() | AwaitText() | StopAwaiting():
+                _converse(connection, write)
             case KeepOutcome(person_id, level, at):
                 connection.execute(_KEEP_OUTCOME, (person_id, seconds(at), level.key))
             case ForgetOutcome(person_id, at):
@@ -279,6 +296,19 @@ class SqliteStore:
                 connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
             case _:
                 reminders.apply(connection, write, now)
+
+
+def _converse(connection: sqlite3.Connection, write: KeepCard | LeaveCards | AwaitText | StopAwaiting) -> None:
+    """Note what an answer would be taken for."""
+    match write:
+        case KeepCard(person_id, card):
+            _keep(connection, person_id, card)
+        case LeaveCards(person_id):
+            connection.execute(_LEAVE_CARDS, (person_id,))
+        case AwaitText(person_id, what, until):
+            connection.execute(_AWAIT, (person_id, what, seconds(until)))
+        case StopAwaiting(person_id):
+            connection.execute(_STOP_AWAITING, (person_id,))
 
 
 def _erase(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:

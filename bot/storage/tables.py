@@ -41,6 +41,10 @@ PERSONAL: Mapping[str, Personal] = {
         """,
         erase=("DELETE FROM open_card WHERE person_id = :person_id",),
     ),
+    "awaited_text": Personal(
+        export="SELECT what, until FROM awaited_text WHERE person_id = :person_id",
+        erase=("DELETE FROM awaited_text WHERE person_id = :person_id",),
+    ),
     "outcome": Personal(
         export="SELECT decided_at, level FROM outcome WHERE person_id = :person_id ORDER BY decided_at",
         erase=("DELETE FROM outcome WHERE person_id = :person_id",),

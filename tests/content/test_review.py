@@ -177,6 +177,7 @@ def test_words_without_a_check_can_be_signed_as_well(catalog: Catalog) -> None:
         catalog.alarm,
         catalog.search,
         catalog.numbers,
+        catalog.tips,
     )
     page = review(plain, WORDS)
 
