@@ -140,6 +140,12 @@ async def test_who_has_no_reminders_is_told_how_to_get_some(ada: Phone, says: Sa
     assert await pauses() == {}
 
 
+async def test_a_day_without_a_time_zone_is_no_reminder(ada: Phone, write: Do, says: Says) -> None:
+    await write(SaveReminding(Reminding(ada.id, "", Plan())))
+    for typed in ("/pause", "/resume"):
+        assert (await ada.ask(typed)).text == says("pause-none")
+
+
 async def test_who_turned_all_off_is_told_so(ada: Phone, write: Do, says: Says) -> None:
     await write(SaveReminding(Reminding(ada.id, "UTC", Plan())))
     assert says("resumed-none") in (await ada.ask("/resume")).text
@@ -311,6 +317,26 @@ async def test_a_link_to_a_feature_asks_as_well(reminded: Phone, write: Do, says
     reminded.start("triage")
     await stuck_to(reminded, says("welcome-back"))
     await stuck_to(reminded, says("triage-trial"))
+
+
+async def test_who_turned_all_off_before_blocking_is_not_asked(ada: Phone, write: Do, pauses: Pauses) -> None:
+    await write(SaveReminding(Reminding(ada.id, "UTC", Plan())))
+    ada.block()
+    assert list(await pauses()) == [PauseReason.BLOCKED]
+    before = len(ada.messages)
+    ada.unblock()
+    assert await pauses() == {}
+    assert len(ada.messages) == before
+
+
+async def test_the_buttons_of_the_card_pause_and_resume(reminded: Phone, pauses: Pauses) -> None:
+    card = reminded.screen().id
+    reminded.tap_data("c:pause", card)
+    assert (await reminded.see()).text.startswith("Paused\n")
+    assert list(await pauses()) == [PauseReason.OWN]
+    reminded.tap_data("c:resume", card)
+    assert (await reminded.see()).text.startswith("Your reminders are on again")
+    assert await pauses() == {}
 
 
 async def test_who_never_had_reminders_is_not_asked(ada: Phone, pauses: Pauses, says: Says) -> None:
