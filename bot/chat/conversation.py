@@ -110,6 +110,12 @@ class Conversation:
         """Tell the person that the answers cannot keep up."""
         await self._tell(update, "slow-down")
 
+    async def acknowledge(self, update: Received) -> None:
+        """Tell a button that its tap has arrived, while its turn has to wait; nothing for any other update."""
+        query = self._read(update).callback_query
+        if query is not None:
+            await self.services.sender.acknowledge(query.id, None)
+
     def is_urgent(self, update: Received) -> bool:
         """Return whether this asks for emergency help."""
         payload = update.payload.lower()

@@ -7,7 +7,17 @@ import logging
 import sqlite3
 from datetime import datetime, timedelta
 
-from bot.domain.delivery import MOST_SENDS, Claimed, Claims, Delays, Ledger, Rendered, missed_by, quantile
+from bot.domain.delivery import (
+    MOST_SENDS,
+    UNTOUCHED_UNTIL_ASKED,
+    Claimed,
+    Claims,
+    Delays,
+    Ledger,
+    Rendered,
+    missed_by,
+    quantile,
+)
 from bot.domain.reminders import Missed, Reminding
 from bot.domain.schedule import Kind
 from bot.domain.zones import load_zone
@@ -67,7 +77,9 @@ _CONFIRM = """
     WHERE id = ? AND (state = 'sending' OR state = 'sent' AND message_id IS NULL)
     RETURNING person_id, kind, due_at, settled IS NULL
 """
-_LEAVE_UNTOUCHED = "UPDATE series SET seen = ?, untouched = untouched + ? WHERE person_id = ? AND kind = ?"
+_LEAVE_UNTOUCHED = """
+    UPDATE series SET seen = ?, untouched = untouched + ? WHERE person_id = ? AND kind = ? RETURNING untouched
+"""
 BEFORE = """
     SELECT CASE WHEN settled IS NULL THEN message_id END FROM occurrence
     WHERE person_id = ? AND kind = ? AND due_at < ? AND due_at > ? AND state = 'sent'
@@ -242,7 +254,10 @@ def _confirm(
     if confirmed is None:
         return None
     person_id, kind, due_at, untouched = confirmed
-    connection.execute(_LEAVE_UNTOUCHED, (" ".join(rendered.seen), untouched, person_id, kind))
+    row = (" ".join(rendered.seen), untouched, person_id, kind)
+    left = connection.execute(_LEAVE_UNTOUCHED, row).fetchone()
+    if left == (UNTOUCHED_UNTIL_ASKED + 2,):  # the one before it asks something, and waits for an answer
+        return None
     since = seconds(now - REMOVABLE_FOR)
     before = connection.execute(BEFORE, (person_id, kind, due_at, since)).fetchone()
     return before[0] if before else None

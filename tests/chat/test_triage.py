@@ -657,6 +657,7 @@ async def test_words_without_questions_make_a_bot_without_them(
         catalog.alarm,
         catalog.search,
         catalog.numbers,
+        catalog.tips,
     )
     ada = telegram.person(7)
     async with run(words=plain):
