@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat.reminder_cards import CARD, PREFIX, SCREENS, TURN_ON, with_line
+from bot.chat.reminder_cards import CARD, PREFIX, SCREENS, TURN_ON, is_awake, with_line
 from bot.chat.reminder_turn import NOTHING, Said, Turn
 from bot.chat.reminder_wishes import Wish, read_kind, read_name, read_wish
 from bot.chat.reminders import follow, keep_day, save_day, turn_off
@@ -73,8 +73,9 @@ async def save(turn: Turn, typed: str, day: str = "") -> None:
         return await explain(turn, "save", turn.words.text("save-not-understood"))
     if plan is None:
         return await explain(turn, f"day:{CARD}", turn.words.text("day-not-understood"))
-    if day and plan.work is None:
-        plan = _with_work_inside(turn.setup.plan, plan)
+    known = turn.setup.plan
+    if day and plan.work is None and known.work and is_awake(plan, *known.work):
+        plan = with_work_of(known, plan)
     return await save_day(turn, name, plan)
 
 
@@ -113,11 +114,3 @@ def _modes(kind: Kind) -> Sequence[Mode]:
 def with_work_of(known: Plan, plan: Plan) -> Plan:
     """Return a day with the working hours of another."""
     return replace(plan, work=known.work, work_days=known.work_days)
-
-
-def _with_work_inside(known: Plan, plan: Plan) -> Plan:
-    """Return a day with the working hours of another, if all of them are waking hours."""
-    working = with_work_of(known, plan)
-    start, end = working.work or (0, 0)
-    inside = working.working
-    return working if inside and inside[1] - inside[0] == end - start else plan
