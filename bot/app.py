@@ -14,21 +14,23 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
+from bot.chat.alerts import Alerts, Trouble
 from bot.chat.context import About, CheckUse, Context, Services
 from bot.chat.conversation import Conversation
 from bot.chat.profile import publish
 from bot.config import Settings
 from bot.content.catalog import Catalog
 from bot.domain.clock import Clock
-from bot.domain.lane import Lane
-from bot.domain.store import Store
+from bot.domain.store import Memory
 from bot.gateway.bot import Bot
+from bot.gateway.deliverer import Deliverer
 from bot.gateway.failures import TokenRejected, wait_of
 from bot.gateway.link import Link
 from bot.gateway.pacing import Pacing
-from bot.gateway.polling import Poller, TokenRefusedError, UpdatesTransport
+from bot.gateway.polling import Poller, RivalError, TokenRefusedError, UpdatesTransport
 from bot.gateway.transport import Transport
 from bot.gateway.turns import MOST_IN_MEMORY, Turns
+from bot.housekeeping import LOOK_SECONDS, Housekeeping
 from bot.storage.sqlite import SqliteStore
 
 log = logging.getLogger(__name__)
@@ -86,7 +88,7 @@ class Steady:
         self,
         settings: Settings,
         catalog: Catalog,
-        store: Store,
+        store: Memory,
         *,
         clock: Clock | None = None,
         random: Random | None = None,
@@ -97,16 +99,16 @@ class Steady:
         token, server = settings.token.reveal(), settings.api_url
         self._clock = clock
         self._store = store
-        self._told_stale: tuple[str, ...] = ()
         self._link = Link(clock, random or Random())
         self._updates_request = updates_request or UpdatesTransport()
+        pacing = Pacing(clock, settings.messages_per_second, settings.messages_per_chat_per_second)
         self._bot = Bot(
             token,
             base_url=f"{server}/bot",
             base_file_url=f"{server}/file/bot",
             request=request or Transport(),
             get_updates_request=self._updates_request,
-            rate_limiter=Pacing(clock, settings.messages_per_second, settings.messages_per_chat_per_second),
+            rate_limiter=pacing,
         )
         self._application = (
             ApplicationBuilder().bot(self._bot).updater(None).context_types(ContextTypes(context=Context)).build()
@@ -121,6 +123,8 @@ class Steady:
             settings.admin_ids,
         )
         self._conversation = Conversation(self._application, services)
+        self._alerts = Alerts(catalog, Deliverer(self._bot, pacing, clock), settings.admin_ids, store, clock)
+        self._housekeeping = Housekeeping(store, catalog.numbers, self._alerts, clock)
         patience = int(min(max(20, PATIENCE_SECONDS * settings.messages_per_chat_per_second), MOST_IN_MEMORY))
         self._turns = Turns(store, self._conversation, clock, patience=patience)
         self._poller = Poller(self._updates_request, f"{server}/bot{token}/getUpdates", self._turns, clock, self._link)
@@ -133,6 +137,7 @@ class Steady:
         try:
             await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if working.done():
+                await self._tell_of_rival(working.exception())
                 working.result()
         finally:
             working.cancel()
@@ -176,6 +181,12 @@ class Steady:
                 self._link.worked()
                 return
 
+    async def _tell_of_rival(self, error: BaseException | None) -> None:
+        """Tell the administrators if it is another program that ends this one."""
+        if isinstance(error, RivalError):
+            self._alerts.report(Trouble.RIVAL)
+            await self._alerts.tell()
+
     async def _publish(self) -> None:
         """Bring the command menu and the descriptions up to date, whenever Telegram takes them."""
         pause = PUBLISH_PAUSE
@@ -197,23 +208,10 @@ class Steady:
         )
         soon = datetime.now(UTC) + FIRST_CLEAN_UP
         scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
+        scheduler.add_job(self._housekeeping.keep, "interval", hours=1, next_run_time=soon)
+        scheduler.add_job(self._housekeeping.look, "interval", seconds=LOOK_SECONDS)
         return scheduler
-
-    async def _tell_of_stale_numbers(self) -> None:
-        """Tell the administrators, once a run, of emergency numbers that nobody checked for a year."""
-        services = self._conversation.services
-        stale = services.catalog.numbers.stale(self._clock.now().date())
-        if not stale or stale == self._told_stale:
-            return
-        self._told_stale = stale
-        text = services.catalog.words(None).text("numbers-stale", countries=", ".join(stale))
-        for admin_id in services.admin_ids:
-            try:
-                await self._bot.send(admin_id, text, (), Lane.ANSWER)
-            except TelegramError as error:
-                log.warning("administrator %d could not be told of numbers (%s)", admin_id, type(error).__name__)
 
     async def _clean_up(self) -> None:
         forgotten = await self._store.clean_up(self._clock.now())
         log.info("forgot the ids of %d updates", forgotten)
-        await self._tell_of_stale_numbers()

@@ -358,7 +358,7 @@ def test_a_check_names_what_is_wrong_with_the_words_and_with_the_database(
     path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "garden"')
     code, lines, _ = said("check", "--config", path)
     assert code == 1
-    assert lines[0] == f"{tmp_path}/steady.db: the database is damaged; restore it from a backup"
+    assert lines[0] == f"{tmp_path}/steady.db: the database is damaged; restore it from a backup: steady restore FILE"
     assert lines[1].startswith(f"{tmp_path}/garden/en/more.ftl:2: plant:")
     assert len(lines) == 2
 

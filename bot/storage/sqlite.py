@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from io import FileIO
 from pathlib import Path
 
+from bot.domain.delivery import Ledger
 from bot.domain.reminders import Occurrence, Reminders
 from bot.domain.store import (
     CountUnanswered,
@@ -28,12 +30,13 @@ from bot.domain.store import (
 )
 from bot.domain.triage import Level
 from bot.storage import reminders
+from bot.storage.backups import back_up_nightly
 from bot.storage.connect import connect
-from bot.storage.deliveries import SqliteDeliveries
+from bot.storage.deliveries import NOTE, NOTED, SqliteDeliveries
 from bot.storage.erased import ErasedPeople
 from bot.storage.lock import lock
 from bot.storage.moments import moment, seconds
-from bot.storage.tables import PERSONAL
+from bot.storage.tables import PERSONAL, erase
 from bot.storage.thread import DatabaseThread
 
 SEEN_FOR = timedelta(hours=48)
@@ -97,8 +100,9 @@ _SWITCH_OFF = "INSERT INTO switched_off (name) VALUES (?) ON CONFLICT (name) DO 
 class SqliteStore:
     """The durable memory in one SQLite file, held by this process alone; see ``domain.store.Store``."""
 
-    def __init__(self, thread: DatabaseThread, held: FileIO, erased: ErasedPeople) -> None:
+    def __init__(self, path: Path, thread: DatabaseThread, held: FileIO, erased: ErasedPeople) -> None:
         """Put the parts together; ``open`` makes them."""
+        self._path = path
         self._thread = thread
         self._lock = held
         self._erased = erased
@@ -123,7 +127,7 @@ class SqliteStore:
         except BaseException:
             held.close()
             raise
-        return cls(thread, held, erased)
+        return cls(path, thread, held, erased)
 
     async def receive(self, updates: Sequence[Received], now: datetime) -> Sequence[Received]:
         """Put updates into the inbox; return those not seen in the last 48 hours, in the order given."""
@@ -251,6 +255,27 @@ class SqliteStore:
             self._vacuum_due = False
         return forgotten
 
+    async def back_up(self, now: datetime) -> Ledger | None:
+        """Make the backup of this day (in UTC); return its ledger, None where it was made before."""
+        return await asyncio.to_thread(back_up_nightly, self._path, now)
+
+    async def noted(self, name: str) -> str | None:
+        """Return what was noted under this name last."""
+
+        def job(connection: sqlite3.Connection) -> str | None:
+            row = connection.execute(NOTED, (name,)).fetchone()
+            return row[0] if row else None
+
+        return await self._thread.run(job)
+
+    async def note(self, name: str, value: str) -> None:
+        """Note something that concerns no single person, in place of what was noted under this name."""
+        await self._thread.run(lambda connection: connection.execute(NOTE, (name, value)))
+
+    def take_trouble(self) -> StoreError | None:
+        """Return the last failure since this was asked before, if there was any."""
+        return self._thread.take_trouble()
+
     async def close(self) -> None:
         """Finish what is queued and let go of the file."""
         await self._thread.close()
@@ -262,7 +287,7 @@ class SqliteStore:
                 _save(connection, person)
             case ErasePerson(person_id):
                 self._erased.record(person_id, now)
-                _erase(connection, person_id, now)
+                erase(connection, person_id, now)
             case KeepCard(person_id, card):
                 _keep(connection, person_id, card)
             case LeaveCards(person_id):
@@ -277,12 +302,6 @@ class SqliteStore:
                 connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
             case _:
                 reminders.apply(connection, write, now)
-
-
-def _erase(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
-    for table in PERSONAL.values():
-        for statement in table.erase:
-            connection.execute(statement, {"person_id": person_id, "now": seconds(now)})
 
 
 def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: datetime) -> bool:

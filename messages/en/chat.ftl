@@ -45,10 +45,6 @@ number-ambulance = Ambulance in { $country }: { $number }.
 # $country (text): the country the person chose. Example: Exampleland
 # $number (text): the line for what cannot wait but is no emergency. Example: 000
 number-urgent = Not an emergency, but urgent, in { $country }: { $number }.
-# $countries (text): the codes of the countries. Example: aa, bb
-numbers-stale =
-    <b>Emergency numbers are out of date</b>
-    Nobody checked these in the last 12 months, so they are not shown: { $countries }. Read each source again, then set its date in numbers.toml.
 
 ## Privacy
 
