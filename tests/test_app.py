@@ -21,7 +21,6 @@ from bot.app import Steady, SystemClock
 from bot.config import Secret, Settings, shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.faults import ContentError
-from bot.content.numbers import Number, Numbers
 from bot.domain.store import Ending, Received, StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.faults import Dropped, Garbage, ServerError, Slow, TooMany
@@ -444,7 +443,7 @@ async def test_administrators_are_told_of_a_rival_before_the_bot_gives_way(
 ) -> None:
     settings = replace(settings_for(tmp_path), admin_ids=frozenset({ada.id}))
     steady = Steady(settings, catalog, store, clock=clock, request=request_, updates_request=request_)
-    telegram.faults.next("getUpdates", Conflicting(), 1000)
+    telegram.faults.next("getUpdates", ServerError(409, "Conflict: terminated by other getUpdates request"), 1000)
     run = Running(steady, request_, clock)
     ada.start()
     for _ in range(40):

@@ -10,10 +10,11 @@ from pathlib import Path
 from bot.domain.delivery import Ledger
 from bot.domain.store import StoreError
 from bot.storage.check import reading_beside
+from bot.storage.connect import DamagedError
 from bot.storage.copying import Copy, write_copy
 from bot.storage.files import backup_folder, make_folder
 from bot.storage.ledger import ledger_in
-from bot.storage.migrations import check_version
+from bot.storage.migrations import check_version, is_begun
 from bot.storage.swap import REPLACED
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,8 @@ def back_up(database: Path, to: Path, now: datetime) -> Copy:
         raise StoreError(f"{database}: there is no such database yet; steady run makes it")
     with reading_beside(database) as connection:
         check_version(connection, database)
+        if not is_begun(connection):
+            raise DamagedError(database)
         return write_copy(connection, to, now)
 
 

@@ -74,20 +74,22 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
     StoreError where a bot runs on the database, or the file is no sound backup of this version or an older one: nothing
     has changed then.
     """
-    with closing(lock(database)) as held:
+    with closing(lock(database)):
         if database.exists() and backup.exists() and backup.samefile(database):
             raise StoreError(f"{backup}: is the database itself; name a backup")
         had_list = has_list(database)
         erased = ErasedPeople(database)
+        owner = database if database.exists() else database.parent
+        give_away(owner, beside(database, ".lock"), beside(database, ".erased"))
         draft = beside(database, ".new")
         with _removed_on_failure(draft):
             since = _copy(backup, draft)
             with closing(open_database(draft, 0)) as connection:
                 again, uncertain = _bring_up_to_date(connection, erased, since, now)
                 rows, ledger = count_rows(connection), read_ledger(connection)
+            give_away(owner, draft)
             draft.rename(beside(database, READY))
         kept = swap_in(database)
-        give_away(kept or database.parent, database, beside(database, ".erased"), Path(str(held.name)))
     return Restored(since, rows, kept, again, had_list, uncertain, ledger.adds_up)
 
 

@@ -20,7 +20,7 @@ def swap_in(database: Path) -> Path | None:
     if not ready.exists():
         return None
     made = datetime.fromtimestamp(ready.stat().st_mtime, UTC)
-    kept = beside(database, f"{REPLACED}{made:%Y%m%dT%H%M%SZ}")
+    kept = beside(database, f"{REPLACED}{made:%Y%m%dT%H%M%S%fZ}")
     for suffix in ("", "-wal"):  # the log goes before the new database comes: it would be taken for its own
         if beside(database, suffix).exists():
             beside(database, suffix).rename(beside(kept, suffix))
