@@ -54,7 +54,7 @@ def back_up_nightly(database: Path, now: datetime) -> Ledger | None:
 def _forget_old(database: Path, newest: Path, now: datetime) -> None:
     """Delete all nights but seven, those of a clock that was wrong, half-made copies, and what is a week old."""
     name, folder = escape(database.name), newest.parent
-    for draft in folder.glob(f"{name}.*.new"):
+    for draft in folder.glob(f"{name}.*.new*"):
         draft.unlink()
     nights = sorted(folder.glob(f"{name}.????-??-??"))
     kept = [night for night in nights if night <= newest][-NIGHTS:]

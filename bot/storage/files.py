@@ -31,7 +31,13 @@ def make_folder(folder: Path) -> None:
 
 def remove(database: Path) -> None:
     """Delete a database that is not needed, and what SQLite made beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    remove_logs(database)
+    database.unlink(missing_ok=True)
+
+
+def remove_logs(database: Path) -> None:
+    """Delete what SQLite made beside a database that begins anew."""
+    for suffix in ("-wal", "-shm", "-journal"):
         beside(database, suffix).unlink(missing_ok=True)
 
 

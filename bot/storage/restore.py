@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.domain.store import StoreBusyError, StoreError
 from bot.storage.check import reading
 from bot.storage.connect import DamagedError, open_database
-from bot.storage.copying import STAMP, check_pages, count_rows, made_at, vacuum_into
+from bot.storage.copying import STAMP, check_pages, copy_pages, count_rows, made_at
 from bot.storage.deliveries import read_ledger
 from bot.storage.due import LISTED_FOR, take_due
 from bot.storage.erased import ErasedPeople, has_list
@@ -114,7 +114,7 @@ def _copy(backup: Path, draft: Path) -> datetime:
             check_version(connection, backup)
             since = _made_at(connection)
             os.close(open_private(draft, os.O_RDWR))
-            vacuum_into(connection, draft)
+            copy_pages(connection, draft)
     except DamagedError as error:
         raise StoreError(f"{backup}: this is no backup, or a damaged one; nothing was changed") from error
     return since

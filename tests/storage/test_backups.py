@@ -204,7 +204,7 @@ def test_a_disk_that_is_full_at_the_last_step_leaves_nothing_behind(
     assert files(database.parent) == ["steady.db"]
 
 
-@pytest.mark.parametrize("step", ["vacuum_into", "_note", "sync", "sync_folder"])
+@pytest.mark.parametrize("step", ["copy_pages", "_note", "sync", "sync_folder"])
 def test_a_backup_that_is_killed_is_whole_or_not_there_and_the_next_one_works(
     database: Path, to: Path, now: datetime, step: str
 ) -> None:

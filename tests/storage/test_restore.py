@@ -457,7 +457,7 @@ def test_an_older_version_is_brought_up_to_date(path: Path, backup: Path, monkey
 # Kills
 
 STEPS = (
-    "bot.storage.restore.vacuum_into",
+    "bot.storage.restore.copy_pages",
     "bot.storage.restore._erased_since",
     "bot.storage.restore._doubt_due",
     "bot.storage.restore.read_ledger",
