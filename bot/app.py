@@ -15,13 +15,20 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 from bot.chat.alerts import Alerts, Trouble
-from bot.chat.context import About, CheckUse, Context, Services
+from bot.chat.context import About, CheckUse, Context, Services, keyboard
 from bot.chat.conversation import Conversation
+from bot.chat.delivered import Renderer
+from bot.chat.pauses import question
 from bot.chat.profile import publish
 from bot.config import Settings
 from bot.content.catalog import Catalog
+from bot.content.pages import Card
+from bot.content.review import fingerprint
+from bot.delivery.engine import Engine
 from bot.domain.clock import Clock
+from bot.domain.outcome import RetryAt
 from bot.domain.store import Memory
+from bot.domain.zones import zones_version
 from bot.gateway.bot import Bot
 from bot.gateway.deliverer import Deliverer
 from bot.gateway.failures import TokenRejected, wait_of
@@ -37,6 +44,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 120
 FINISH_WITHIN = 8.0
+ASKED_AT_ONCE = 20
 FIRST_CLEAN_UP = timedelta(minutes=1)
 PUBLISH_PAUSE = 60.0
 LONGEST_PUBLISH_PAUSE = 3600.0
@@ -81,6 +89,15 @@ def _spare_the_collector() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+def _check_use(settings: Settings, catalog: Catalog) -> CheckUse:
+    """Return how the check is used; a sign-off of other words than these counts for nothing."""
+    signed = settings.signed_off_fingerprint
+    if signed and signed != (used := fingerprint(catalog, settings.messages_folder)):
+        log.warning("the symptom check counts as not signed off: %s was signed, %s is in use", signed, used)
+        return CheckUse(settings.triage)
+    return CheckUse(settings.triage, settings.signed_off_by, settings.signed_off_on)
+
+
 class Steady:
     """The bot, put together; what touches the world can be replaced."""
 
@@ -95,11 +112,11 @@ class Steady:
         request: BaseRequest | None = None,
         updates_request: BaseRequest | None = None,
     ) -> None:
-        clock = clock or SystemClock()
+        clock, random = clock or SystemClock(), random or Random()
         token, server = settings.token.reveal(), settings.api_url
         self._clock = clock
         self._store = store
-        self._link = Link(clock, random or Random())
+        self._link = Link(clock, random)
         self._updates_request = updates_request or UpdatesTransport()
         pacing = Pacing(clock, settings.messages_per_second, settings.messages_per_chat_per_second)
         self._bot = Bot(
@@ -119,12 +136,23 @@ class Steady:
             self._bot,
             About(settings.operator, settings.contact),
             clock,
-            CheckUse(settings.triage, settings.signed_off_by, settings.signed_off_on),
+            _check_use(settings, catalog),
             settings.admin_ids,
         )
         self._conversation = Conversation(self._application, services)
-        self._alerts = Alerts(catalog, Deliverer(self._bot, pacing, clock), settings.admin_ids, store, clock)
+        renderer = Renderer(catalog)
+        self._deliverer = Deliverer(self._bot, pacing, clock)
+        self._alerts = Alerts(catalog, self._deliverer, settings.admin_ids, store, clock)
         self._housekeeping = Housekeeping(store, catalog.numbers, self._alerts, clock)
+        self._engine = Engine(
+            store.deliveries,
+            self._deliverer,
+            renderer.render,
+            renderer.render_plainly,
+            clock,
+            random,
+            lambda _: None,
+        )
         patience = int(min(max(20, PATIENCE_SECONDS * settings.messages_per_chat_per_second), MOST_IN_MEMORY))
         self._turns = Turns(store, self._conversation, clock, patience=patience)
         self._poller = Poller(self._updates_request, f"{server}/bot{token}/getUpdates", self._turns, clock, self._link)
@@ -143,9 +171,9 @@ class Steady:
             working.cancel()
             stopping.cancel()
             await asyncio.gather(working, stopping, return_exceptions=True)
-            await self._turns.stop(FINISH_WITHIN)
             if scheduler.running:
                 scheduler.shutdown(wait=False)
+            await asyncio.gather(self._turns.stop(FINISH_WITHIN), self._engine.stop(FINISH_WITHIN))
             await self._application.shutdown()
             await self._bot.shutdown()
             log.info("stopped")
@@ -154,13 +182,17 @@ class Steady:
         await self._connect()
         await self._turns.resume()
         scheduler.start()
+        works = [asyncio.create_task(work) for work in (self._poller.run(), self._engine.run(zones_version()))]
         publishing = asyncio.create_task(self._publish())
         try:
             log.info("bot %d answers", self._bot.id)
-            await self._poller.run()
+            done, _ = await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
+            for work in done:
+                work.result()
         finally:
-            publishing.cancel()
-            await asyncio.gather(publishing, return_exceptions=True)
+            for task in (publishing, *works):
+                task.cancel()
+            await asyncio.gather(publishing, *works, return_exceptions=True)
 
     async def _connect(self) -> None:
         """Return once Telegram has been reached and no webhook keeps updates from us."""
@@ -207,11 +239,32 @@ class Steady:
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         soon = datetime.now(UTC) + FIRST_CLEAN_UP
+        scheduler.add_job(self._engine.tick, "interval", seconds=1)
+        scheduler.add_job(self._ask_about_pauses, "interval", minutes=1)
         scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
         scheduler.add_job(self._housekeeping.keep, "interval", hours=1, next_run_time=soon)
         scheduler.add_job(self._housekeeping.look, "interval", seconds=LOOK_SECONDS)
         return scheduler
 
+    async def _ask_about_pauses(self) -> None:
+        """Ask people whose pause for health is over whether their reminders shall start again."""
+        for person_id in await self._store.take_pauses_to_ask_about(self._clock.now(), ASKED_AT_ONCE):
+            reminders = await self._store.reminders(person_id)
+            asked = question(self._conversation.services.catalog, reminders, self._clock.now())
+            if asked is not None:
+                card, silent = asked
+                await self._deliver(person_id, card, silent=silent)
+
+    async def _deliver(self, person_id: int, card: Card, *, silent: bool) -> None:
+        """Send what nobody asked for just now, trying again for as long as it did not arrive for certain."""
+        while True:
+            outcome = await self._deliverer.deliver(person_id, card.text, keyboard(card.rows), silent=silent)
+            if not isinstance(outcome, RetryAt):
+                return
+            await self._clock.sleep((outcome.time - self._clock.now()).total_seconds())
+
     async def _clean_up(self) -> None:
         forgotten = await self._store.clean_up(self._clock.now())
         log.info("forgot the ids of %d updates", forgotten)
+        folded = await self._engine.clean_up()
+        log.info("counted %d old reminders by the day", folded)

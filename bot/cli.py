@@ -26,13 +26,13 @@ from pathlib import Path
 from bot import __version__, log
 from bot.app import SystemClock, run
 from bot.chat.conversation import assemble
-from bot.config import ConfigError, load
+from bot.config import ConfigError, Settings, load
 from bot.content.catalog import ENGLISH, Catalog
 from bot.content.evaluation import evaluate, read_questions
 from bot.content.examples import FOLDER as EXAMPLES
 from bot.content.examples import unlearned
 from bot.content.faults import ContentError
-from bot.content.review import chart, review
+from bot.content.review import chart, fingerprint, review
 from bot.content.triage import FILE as TRIAGE_FILE
 from bot.demo import demo
 from bot.domain.delivery import Ledger
@@ -50,8 +50,13 @@ OK, FAULTY, UNUSABLE, RIVAL = range(4)
 LAST_PORT = 65_535
 LEARN = "run: steady messages learn"
 NOT_SIGNED = (
-    "nobody has signed off the symptom check (triage.signed_off_by, triage.signed_off_on), "
+    "nobody has signed off the symptom check (triage.signed_off_by, signed_off_on, signed_off_fingerprint), "
     "so its first card says that it is a trial version"
+)
+SIGNED_OTHERS = (
+    "the symptom check counts as not signed off, and its first card says that it is a trial version: "
+    "the words that were signed have the fingerprint {signed} (triage.signed_off_fingerprint), "
+    "those in use have {used}; have them signed anew: steady messages review"
 )
 
 
@@ -191,12 +196,11 @@ def _check(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     except StoreError as error:
         faults.append(str(error))
     if settings is not None:
-        proof, wrong = _try_words(settings.messages_folder)
+        catalog, proof, wrong = _try_words(settings.messages_folder)
         faults += wrong
-        if proof is not None:
+        if catalog is not None and proof is not None:
             _print_proof(proof)
-            if settings.triage and not settings.signed_off_by:
-                print(f"warning: {NOT_SIGNED}")
+            _warn_of_sign_off(settings, catalog)
     return _report(faults, "The configuration, the words and the database are in order.")
 
 
@@ -250,9 +254,18 @@ def _print_ledger(ledger: Ledger) -> None:
         )
 
 
+def _warn_of_sign_off(settings: Settings, catalog: Catalog) -> None:
+    signed = settings.signed_off_fingerprint
+    if settings.triage and not signed:
+        print(f"warning: {NOT_SIGNED}")
+    elif settings.triage and signed != (used := fingerprint(catalog, settings.messages_folder)):
+        print(f"warning: {SIGNED_OTHERS.format(signed=signed, used=used)}")
+
+
 def _check_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     folder = _folder(arguments, environ)
-    return _report(_try_words(folder)[1], f"The words in {folder} are in order.")
+    *_, faults = _try_words(folder)
+    return _report(faults, f"The words in {folder} are in order.")
 
 
 def _list_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -305,12 +318,15 @@ def _learn(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 
 def _review_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    page = review(Catalog.load(_folder(arguments, environ)))
+    folder = _folder(arguments, environ)
+    catalog = Catalog.load(folder)
+    page = review(catalog, folder)
     try:
         arguments.file.write_text(page, encoding="utf-8")
     except OSError as error:
         return _complain(f"{arguments.file}: {error.strerror}", UNUSABLE)
     print(f"{arguments.file} holds all texts and every way through the check; print it, and let two clinicians sign.")
+    print(f"Once they have, triage.signed_off_fingerprint is {fingerprint(catalog, folder)}.")
     return OK
 
 
@@ -326,19 +342,19 @@ def _folder(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Path:
     return load(arguments.config, environ, need_token=False).messages_folder
 
 
-def _try_words(folder: Path) -> tuple[Proof | None, list[str]]:
-    """Return what trying every way through the check showed, if there is one, and all that is wrong with the words."""
+def _try_words(folder: Path) -> tuple[Catalog | None, Proof | None, list[str]]:
+    """Return the words, what trying every way through the check showed, if there is one, and all that is wrong."""
     try:
         catalog = Catalog.load(folder)
         assemble(catalog)
     except ContentError as error:
-        return None, [f"{folder}/{fault}" for fault in error.faults]
+        return None, None, [f"{folder}/{fault}" for fault in error.faults]
     for name in unlearned(folder):
         print(f"warning: {folder}/{EXAMPLES}/{name}*.tsv: nobody learned from them since they changed; {LEARN}")
     if catalog.check is None:
-        return None, []
+        return catalog, None, []
     proof = prove(catalog.check.flow)
-    return proof, [f"{folder}/{TRIAGE_FILE}: {fault}" for fault in proof.faults]
+    return catalog, proof, [f"{folder}/{TRIAGE_FILE}: {fault}" for fault in proof.faults]
 
 
 def _print_proof(proof: Proof) -> None:

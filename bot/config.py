@@ -26,7 +26,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "messages": {"folder": ""},
     "delivery": {"messages_per_second": 30, "messages_per_chat_per_second": 1},
     "features": {"triage": True},
-    "triage": {"signed_off_by": [], "signed_off_on": ""},
+    "triage": {"signed_off_by": [], "signed_off_on": "", "signed_off_fingerprint": ""},
     "about": {"operator": "", "contact": ""},
 }
 LONGEST_LINE = 200
@@ -80,6 +80,7 @@ class Settings:
     contact: str
     signed_off_by: tuple[str, ...] = ()
     signed_off_on: date | None = None
+    signed_off_fingerprint: str = ""
 
 
 def load(path: Path | None, environ: Mapping[str, str], *, need_token: bool = True) -> Settings:
@@ -99,10 +100,12 @@ def load(path: Path | None, environ: Mapping[str, str], *, need_token: bool = Tr
         contact=reader.take("about", "contact", _line),
         signed_off_by=reader.take("triage", "signed_off_by", _names),
         signed_off_on=reader.take("triage", "signed_off_on", _day),
+        signed_off_fingerprint=reader.take("triage", "signed_off_fingerprint", _fingerprint),
     )
-    if not reader.faults and bool(settings.signed_off_by) != bool(settings.signed_off_on):
-        missing = "signed_off_on" if settings.signed_off_by else "signed_off_by"
-        reader.fault("triage", missing, "is missing; a sign-off has the names of who signed and the day")
+    sign_off = {key: getattr(settings, key) for key in DEFAULTS["triage"]}
+    if not reader.faults and any(sign_off.values()):
+        for key in (key for key, given in sign_off.items() if not given):
+            reader.fault("triage", key, "is missing; a sign-off has names, a day and a fingerprint")
     if reader.faults:
         raise ConfigError(*reader.faults)
     return settings
@@ -264,6 +267,13 @@ def _day(value: object) -> date | None:
         return value if type(value) is date else date.fromisoformat(_text(value))
     except (ValueError, _WrongValueError):
         raise _WrongValueError("must be a day such as 2026-12-01") from None
+
+
+def _fingerprint(value: object) -> str:
+    digits = _text(value).strip().lower()
+    if digits and not re.fullmatch(r"[0-9a-f]{12}", digits):
+        raise _WrongValueError('must be the fingerprint that stands on the signed page, such as "0123456789ab"')
+    return digits
 
 
 def _switch(value: object) -> bool:

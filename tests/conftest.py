@@ -33,12 +33,17 @@ class FakeClock:
         heappush(self._sleepers, (self._elapsed + seconds, next(self._order), awake))
         await awake.wait()
 
+    def jump(self, seconds: float) -> None:
+        """Let time pass in which nobody wakes, as while a machine sleeps."""
+        self._elapsed += seconds
+
     async def advance(self, seconds: float = 0.0) -> None:
         """Let time pass; everybody who sleeps less than that wakes in order and runs until it waits again."""
         end = self._elapsed + seconds
         await _settle()
         while self._sleepers and self._sleepers[0][0] <= end:
-            self._elapsed, _, awake = heappop(self._sleepers)
+            wakes_at, _, awake = heappop(self._sleepers)
+            self._elapsed = max(self._elapsed, wakes_at)
             awake.set()
             await _settle()
         self._elapsed = end

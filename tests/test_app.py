@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from bot.app import Steady, SystemClock
 from bot.config import Secret, Settings, shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.faults import ContentError
+from bot.domain.reminders import Reminding, SaveReminding, SaveSeries, Settlement, State
+from bot.domain.schedule import MINUTES_A_DAY, Kind, Plan, Series
 from bot.domain.store import Ending, Received, StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.faults import Dropped, Garbage, ServerError, Slow, TooMany
@@ -409,6 +411,44 @@ async def test_a_stop_over_real_connections_closes_them_all(tmp_path: Path, capl
     assert [record.message for record in caplog.records if record.levelno > logging.INFO] == []
 
 
+# Reminders
+
+
+async def remind(store: SqliteStore, person_id: int, now: datetime) -> None:
+    """Let a reminder be due at once, as a turn a minute ago set it up."""
+    ago = now - timedelta(minutes=1)
+    writes = (
+        SaveReminding(Reminding(person_id, "UTC", Plan(0, MINUTES_A_DAY))),
+        SaveSeries(person_id, Series(Kind.WATER, times=(now.hour * 60 + now.minute,)), enabled=True),
+    )
+    await store.receive([Received(1, person_id, "{}")], ago)
+    await store.finish(1, Ending.DONE, writes, ago)
+
+
+async def test_what_is_due_is_delivered_over_real_connections_and_a_tap_on_it_is_kept(tmp_path: Path) -> None:
+    telegram = Telegram(SystemClock(), limits=UNLIMITED)
+    ada = telegram.person(7)
+    ada.chat.status = "member"
+    settings = settings_for(tmp_path)
+    store = await SqliteStore.open(settings.database)
+    await remind(store, ada.id, datetime.now(UTC))
+    await store.close()
+    stop = asyncio.Event()
+    async with serve(telegram) as url:
+        running = asyncio.create_task(app.run(replace(settings, api_url=url), stop))
+        reminder = await ada.see()
+        answered = await ada.press("Done")
+        stop.set()
+        await running
+
+    assert reminder.text.startswith("Time for a drink")
+    assert (answered.id, answered.labels, "Done. Next one:" in answered.text) == (reminder.id, (), True)
+    store = await SqliteStore.open(settings.database)
+    (kept,) = await store.occurrences(ada.id, datetime.now(UTC) - timedelta(hours=1))
+    assert (kept.state, kept.settled, kept.message_id) == (State.SENT, Settlement.DONE, reminder.id)
+    await store.close()
+
+
 # Housekeeping
 
 
@@ -423,8 +463,10 @@ async def test_ids_of_handled_updates_are_forgotten_every_hour(
     await store.finish(1, Ending.DONE, (), clock.now())
     await clock.advance(49 * 3600)
     await job.func()
-    assert caplog.messages == ["forgot the ids of 1 updates"]
+    assert caplog.messages == ["forgot the ids of 1 updates", "counted 0 old reminders by the day"]
     assert {name: str(job.trigger) for name, job in jobs.items()} == {
+        "tick": "interval[0:00:01]",
+        "_ask_about_pauses": "interval[0:01:00]",
         "_clean_up": "interval[1:00:00]",
         "keep": "interval[1:00:00]",
         "look": "interval[0:00:20]",

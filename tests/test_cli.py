@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import resource
@@ -25,6 +26,7 @@ from bot.app import SystemClock
 from bot.cli import main
 from bot.config import Settings, shipped_messages
 from bot.content.catalog import Catalog
+from bot.content.review import fingerprint
 from bot.domain.store import StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.faults import Garbage, Slow
@@ -33,12 +35,14 @@ from bot.simulator.limits import UNLIMITED
 from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
 from bot.storage.connect import connect
+from bot.storage.sqlite import SqliteStore
 
 ROOT = Path(__file__).parents[1]
 SECRET = "canary-Token_of-the_tests_0123456789"
 TOKEN = f"123456789:{SECRET}"
 CANARY = "canary-health-text-7f3a"
 NO_TOKEN = "Telegram does not know this token (telegram.token): ask @BotFather for the right one"
+CATALOG = Catalog.load(shipped_messages())
 GARDEN = Path(__file__).parent / "content" / "garden"
 
 FAILING = """
@@ -462,9 +466,9 @@ def test_a_message_that_is_not_there_is_said_not_to_be(said: Said, asked: str, h
 def test_the_shipped_words_are_checked_without_a_configuration(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
 
-    def look(folder: Path) -> tuple[None, list[str]]:
+    def look(folder: Path) -> tuple[None, None, list[str]]:
         looked.append(folder)
-        return None, []
+        return None, None, []
 
     monkeypatch.setattr(cli, "_try_words", look)
     assert said("messages", "check")[0] == 0
@@ -590,14 +594,28 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert (ended.value.code, capsys.readouterr().out) == (0, f"steady {__version__}\n")
 
 
+SIGNED = '[triage]\nsigned_off_by = ["A, GP", "B, neurologist"]\nsigned_off_on = 2026-12-01\n'
+SIGNED += 'signed_off_fingerprint = "{}"'
+
+
 @pytest.mark.parametrize(
     "lines",
-    ['[triage]\nsigned_off_by = ["A, GP", "B, neurologist"]\nsigned_off_on = 2026-12-01', "[features]\ntriage = false"],
-)
+    [SIGNED.format(fingerprint(CATALOG, shipped_messages())), "[features]\ntriage = false",
+     f"{SIGNED.format('0123456789ab')}\n[features]\ntriage = false"],
+)  # fmt: skip
 def test_a_check_that_is_signed_off_or_off_brings_no_warning(said: Said, tmp_path: Path, lines: str) -> None:
     path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "{shipped_messages()}"\n{lines}')
     code, found, _ = said("check", "--config", path)
     assert (code, [line for line in found if line.startswith("warning")]) == (0, [])
+
+
+def test_a_sign_off_of_other_words_is_named_with_both_fingerprints(said: Said, tmp_path: Path) -> None:
+    words = f'[messages]\nfolder = "{shipped_messages()}"\n{SIGNED.format("0123456789ab")}'
+    path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n{words}')
+    code, found, _ = said("check", "--config", path)
+    (warning,) = [line for line in found if line.startswith("warning: the symptom check counts as not signed off")]
+    assert code == 0
+    assert re.findall(r"\b[0-9a-f]{12}\b", warning) == ["0123456789ab", fingerprint(CATALOG, shipped_messages())]
 
 
 def test_levels_that_reassure_wrongly_are_faults(said: Said, tmp_path: Path) -> None:
@@ -610,8 +628,11 @@ def test_levels_that_reassure_wrongly_are_faults(said: Said, tmp_path: Path) -> 
 
 def test_the_page_to_sign_is_written_to_a_file(said: Said, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    assert said("messages", "review", str(page), STEADY_MESSAGES__FOLDER=str(shipped_messages()))[0] == 0
+    code, lines, _ = said("messages", "review", str(page), STEADY_MESSAGES__FOLDER=str(shipped_messages()))
+    mark = fingerprint(CATALOG, shipped_messages())
+    assert (code, lines[-1]) == (0, f"Once they have, triage.signed_off_fingerprint is {mark}.")
     assert "Second clinician" in page.read_text("utf-8")
+    assert mark in page.read_text("utf-8")
 
 
 def test_a_page_to_sign_that_cannot_be_written_is_said_in_a_sentence(said: Said, tmp_path: Path) -> None:
@@ -627,3 +648,80 @@ def test_the_chart_is_printed(said: Said) -> None:
 def test_words_without_a_check_have_no_chart(said: Said, garden: Path) -> None:
     code, _, complaint = said("messages", "chart", STEADY_MESSAGES__FOLDER=str(garden))
     assert (code, complaint) == (1, "steady: these words have no check\n")
+
+
+# The ledger
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """Return a configuration whose database holds five reminders: three sent, one uncertain, one missed."""
+    asyncio.run(_close_new(tmp_path / "steady.db"))
+    with closing(sqlite3.connect(tmp_path / "steady.db")) as database, database:
+        database.execute("INSERT INTO daily_count VALUES ('2026-11-22', 'due', 5)")
+        add = """
+            INSERT INTO occurrence (person_id, kind, due_at, place, state, missed, doubts, delay_ms)
+            VALUES (7, 'water', ?, 0, ?, ?, ?, ?)
+        """
+        for delay_ms in (500, 1500, 9999):
+            database.execute(add, (delay_ms, "sent", None, int(delay_ms == 500), delay_ms))
+        database.execute(add, (1, "uncertain", None, 3, None))
+        database.execute(add, (2, "missed", "late", 0, None))
+    return write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+
+
+async def _close_new(path: Path) -> None:
+    await (await SqliteStore.open(path)).close()
+
+
+def test_the_ledger_is_printed_for_programs(said: Said, ledger: Path) -> None:
+    code, lines, complaint = said("ledger", "--json", "--config", ledger)
+    assert (code, complaint, json.loads(lines[0])) == (
+        0,
+        "",
+        {"due": 5, "sent": 3, "pending": 0, "uncertain": 1, "missed": {"late": 1}, "cancelled": 0, "copies": 3},
+    )
+
+
+def test_the_ledger_is_printed_for_people(said: Said, ledger: Path) -> None:
+    code, lines, complaint = said("ledger", "--config", ledger)
+    assert (code, complaint, [line.split() for line in lines[:-1]]) == (
+        0,
+        "",
+        [
+            ["due", "5"],
+            ["sent", "3"],
+            ["pending", "0"],
+            ["uncertain", "1"],
+            ["cancelled", "0"],
+            ["copies", "3"],
+            ["missed", "(late)", "1"],
+        ],
+    )
+    assert lines[-1] == (
+        "Those sent in the last 90 days came 1.5 s after their time (median); "
+        "95 of 100 within 9.9 s, the last after 10.0 s."
+    )
+
+
+def test_a_ledger_that_does_not_add_up_is_said_not_to(said: Said, ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger.with_name("steady.db"))) as database, database:
+        database.execute("DELETE FROM occurrence WHERE state = 'uncertain'")
+    code, lines, complaint = said("ledger", "--json", "--config", ledger)
+    assert (code, json.loads(lines[0])["due"]) == (1, 5)
+    assert complaint == "steady: 5 reminders were due, but 4 are accounted for\n"
+
+
+def test_an_empty_ledger_adds_up(said: Said, tmp_path: Path) -> None:
+    asyncio.run(_close_new(tmp_path / "steady.db"))
+    path = write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+    code, lines, complaint = said("ledger", "--config", path)
+    assert (code, complaint, lines[0].split()) == (0, "", ["due", "0"])
+
+
+def test_without_a_database_there_is_no_ledger(said: Said, tmp_path: Path) -> None:
+    path = write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+    code, lines, complaint = said("ledger", "--config", path)
+    assert (code, lines) == (2, [])
+    assert complaint.endswith("there is no such database yet; steady run makes it\n")
+    assert [file.name for file in tmp_path.iterdir()] == ["steady.toml"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -344,15 +345,22 @@ def test_the_shipped_messages_are_found_in_an_installed_package(
 
 
 def test_a_sign_off_is_read(write: Write) -> None:
-    path = write('[triage]\nsigned_off_by = ["A, GP", "B, neurologist"]\nsigned_off_on = 2026-12-01')
+    names, day = 'signed_off_by = ["A, GP", "B, neurologist"]', "signed_off_on = 2026-12-01"
+    path = write(f'[triage]\n{names}\n{day}\nsigned_off_fingerprint = "0123456789AB"')
     settings = load(path, {}, need_token=False)
     assert (settings.signed_off_by, settings.signed_off_on) == (("A, GP", "B, neurologist"), date(2026, 12, 1))
+    assert settings.signed_off_fingerprint == "0123456789ab"
 
 
 def test_a_sign_off_can_come_from_the_environment() -> None:
-    environ = {"STEADY_TRIAGE__SIGNED_OFF_BY": '["A, GP", "B, nurse"]', "STEADY_TRIAGE__SIGNED_OFF_ON": "2026-12-01"}
+    environ = {
+        "STEADY_TRIAGE__SIGNED_OFF_BY": '["A, GP", "B, nurse"]',
+        "STEADY_TRIAGE__SIGNED_OFF_ON": "2026-12-01",
+        "STEADY_TRIAGE__SIGNED_OFF_FINGERPRINT": "012345678901",
+    }
     settings = load(None, environ, need_token=False)
     assert (settings.signed_off_by, settings.signed_off_on) == (("A, GP", "B, nurse"), date(2026, 12, 1))
+    assert settings.signed_off_fingerprint == "012345678901"
 
 
 @pytest.mark.parametrize(
@@ -361,12 +369,28 @@ def test_a_sign_off_can_come_from_the_environment() -> None:
         ('signed_off_by = "A"', "triage.signed_off_by: must be a list of names in quotes, such as"),
         ('signed_off_by = ["A", " "]', "triage.signed_off_by: must be a list of names in quotes, such as"),
         ('signed_off_by = ["A"]', "triage.signed_off_by: needs two clinicians at least"),
-        ('signed_off_by = ["A", "B"]', "triage.signed_off_on: is missing; a sign-off has the names"),
-        ("signed_off_on = 2026-12-01", "triage.signed_off_by: is missing; a sign-off has the names"),
         ('signed_off_on = "soon"', "triage.signed_off_on: must be a day such as 2026-12-01"),
         ("signed_off_on = 5", "triage.signed_off_on: must be a day such as 2026-12-01"),
+        ('signed_off_fingerprint = "0123"', "triage.signed_off_fingerprint: must be the fingerprint that stands on"),
+        ("signed_off_fingerprint = 1", "triage.signed_off_fingerprint: must be a text in quotes"),
     ],
 )
-def test_half_a_sign_off_is_none(write: Write, line: str, fault: str) -> None:
+def test_a_wrong_sign_off_is_named(write: Write, line: str, fault: str) -> None:
     (found,) = faults(write(f"[triage]\n{line}"))
     assert fault in found
+
+
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        ('signed_off_by = ["A", "B"]', ["signed_off_on", "signed_off_fingerprint"]),
+        ("signed_off_on = 2026-12-01", ["signed_off_by", "signed_off_fingerprint"]),
+        ('signed_off_fingerprint = "0123456789ab"', ["signed_off_by", "signed_off_on"]),
+        ('signed_off_by = ["A", "B"]\nsigned_off_on = 2026-12-01', ["signed_off_fingerprint"]),
+    ],
+)
+def test_half_a_sign_off_is_none(write: Write, line: str, missing: list[str]) -> None:
+    found = faults(write(f"[triage]\n{line}"))
+    assert [re.findall(r"triage\.(\w+): is missing; a sign-off has names, a day", fault) for fault in found] == [
+        [key] for key in missing
+    ]

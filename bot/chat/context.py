@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,15 +13,20 @@ from telegram.error import BadRequest
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
-from bot.content.markup import parse
+from bot.content.markup import parse, visible_length
+from bot.content.numbers import Number
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
+from bot.content.places import Places
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard, Sender
-from bot.domain.store import Person, Store, Write
+from bot.domain.store import Memory, Person, Write
 
 STAYS = "stay:"
 """How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
+
+LONGEST = 4096
+"""UTF-16 units of a message as people see it."""
 
 ExtraRows = Callable[[Words, Person], Rows]
 
@@ -43,6 +48,17 @@ class CheckUse:
     signed_off_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NumberLines:
+    """What is said of the numbers of one country: whom to call now, and for what is urgent only; both may be empty."""
+
+    emergency: tuple[str, ...] = ()
+    urgent: tuple[str, ...] = ()
+
+
+NO_NUMBERS = NumberLines()
+
+
 class PassOnError(Exception):
     """This update is not for the handler that took it; the next that fits shall have it."""
 
@@ -52,12 +68,13 @@ class Services:
     """What features work with. ``commands`` and ``extra_rows`` are put together from the features themselves."""
 
     catalog: Catalog
-    store: Store
+    store: Memory
     sender: Sender
     about: About
     clock: Clock
     check_use: CheckUse = CheckUse()
     admin_ids: frozenset[int] = frozenset()
+    places: Places = field(default_factory=Places)
     commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
 
@@ -70,20 +87,15 @@ class Services:
             "contact": self.about.contact or words.plain("contact-unnamed"),
         }
         card = self.catalog.pages.card(page_id, words, variables, extra=rows)
-        return self._with_number(card, words, person) if page_id in (EMERGENCY, CRISIS) else card
-
-    def _with_number(self, card: Card, words: Words, person: Person) -> Card:
-        """Return a card that gives the number of the person's country right below its title, if it was checked."""
-        number = self.catalog.numbers.of(person.country, self.clock.now().date())
-        if number is None:
+        if page_id not in (EMERGENCY, CRISIS):
             return card
-        title, _, rest = card.text.partition("\n\n")
-        lines = [words.text("number-emergency", country=number.country, number=number.emergency)]
-        if number.ambulance:
-            lines.append(words.text("number-ambulance", country=number.country, number=number.ambulance))
-        if number.urgent:
-            lines.append(words.text("number-urgent", country=number.country, number=number.urgent))
-        return Card("\n\n".join((title, "\n".join(lines), rest)), card.rows)
+        numbers = self.number_lines(words, person)
+        return Card(below_title(card.text, (*numbers.emergency, *numbers.urgent)), card.rows)
+
+    def number_lines(self, words: Words, person: Person) -> NumberLines:
+        """Return what is said of the numbers of the person's country; nothing unless they were checked lately."""
+        number = self.catalog.numbers.of(person.country, self.clock.now().date())
+        return lines_of(number, words) if number else NO_NUMBERS
 
 
 class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
@@ -161,6 +173,25 @@ class Feature:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+def lines_of(number: Number, words: Words) -> NumberLines:
+    """Return what is said of the numbers of a country."""
+
+    def lines(**numbers: str) -> tuple[str, ...]:
+        return tuple(
+            words.text(f"number-{kind}", country=number.country, number=digits)
+            for kind, digits in numbers.items()
+            if digits
+        )
+
+    return NumberLines(lines(emergency=number.emergency, ambulance=number.ambulance), lines(urgent=number.urgent))
+
+
+def below_title(text: str, lines: Sequence[str]) -> str:
+    """Return a text that has these lines, if any, right below its title."""
+    title, gap, rest = text.partition("\n\n")
+    return gap.join((title, "\n".join(lines), rest)) if lines else text
+
+
 @lru_cache(maxsize=1024)
 def keyboard(rows: Rows) -> Keyboard:
     """Return the rows as Telegram's inline keyboard."""
@@ -184,6 +215,12 @@ def _button(button: Button) -> Mapping[str, str]:
     target = {"url": button.url} if button.url else {"callback_data": button.data}
     style = {"style": button.style} if button.style else {}
     return {"text": button.label, **target, **style}
+
+
+def longer(text: str, line: str) -> str:
+    """Return a text with a line below, as long as a message can hold both."""
+    both = f"{text}\n\n{line}"
+    return both if line and visible_length(both) <= LONGEST else text
 
 
 def command_of(message: Message) -> str:

@@ -10,7 +10,21 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, BaseHandler, filters
 
-from bot.chat import danger, fallback, groups, help, learn, privacy, questions, settings, triage
+from bot.chat import (
+    danger,
+    delivered,
+    fallback,
+    groups,
+    help,
+    learn,
+    pauses,
+    privacy,
+    questions,
+    reminder_typed,
+    reminders,
+    settings,
+    triage,
+)
 from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
 from bot.chat.needs import find_faults
@@ -18,14 +32,22 @@ from bot.content.catalog import Catalog, ContentError
 from bot.content.pages import PREFIX, Card
 from bot.domain.lane import Lane
 from bot.domain.listener import MalformedUpdateError
-from bot.domain.store import LeaveCards, Person, Received, Write
+from bot.domain.store import LeaveCards, Person, Received, StopAwaiting, Write
 
 FEATURES = (
     groups.feature,
     triage.typed_answers,  # words of an open question's own answers speak of no danger
+    reminder_typed.own_answers,
     danger.feature,  # before all else that reads texts
+    reminder_typed.answers,
+    reminders.links,
+    pauses.returning,  # adds to what /start shows
     learn.feature,
     triage.feature,
+    reminders.feature,
+    reminder_typed.commands,
+    delivered.feature,
+    pauses.feature,
     settings.feature,
     privacy.feature,
     help.feature,
@@ -67,7 +89,7 @@ class Conversation:
             await context.acknowledge(query)
             return
         if _goes_elsewhere(read):
-            writes.append(LeaveCards(person.id))
+            writes += [LeaveCards(person.id), StopAwaiting(person.id)]
         await self._handle(read, context)
 
     async def _handle(self, update: Update, context: Context) -> None:
@@ -85,6 +107,12 @@ class Conversation:
     async def ask_to_slow_down(self, update: Received) -> None:
         """Tell the person that the answers cannot keep up."""
         await self._tell(update, "slow-down")
+
+    async def acknowledge(self, update: Received) -> None:
+        """Tell a button that its tap has arrived, while its turn has to wait; nothing for any other update."""
+        query = self._read(update).callback_query
+        if query is not None:
+            await self.services.sender.acknowledge(query.id, None)
 
     def is_urgent(self, update: Received) -> bool:
         """Return whether this asks for emergency help."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.chat.context import Context, Feature
+from bot.chat.context import Context, Feature, longer
+from bot.chat.pauses import SOMEONE_ELSE, health_pause, note_of_pause
 from bot.content.catalog import Catalog
 from bot.content.danger import Alarm, Danger
-from bot.content.pages import CRISIS, EMERGENCY
+from bot.content.pages import CRISIS, EMERGENCY, Button, Card
 from bot.domain.lane import Lane
+from bot.domain.reminders import PauseReminders
+from bot.domain.store import StopAwaiting, StoreError
 
 PAGES = {Danger.EMERGENCY: EMERGENCY, Danger.CRISIS: CRISIS}
 
@@ -32,10 +37,26 @@ class SpeaksOfDanger(filters.MessageFilter):
 
 
 async def show_help(update: Update, context: Context) -> None:
-    """Show what to do in an emergency, or in a crisis."""
+    """Show what to do in an emergency, or in a crisis; reminders pause."""
     assert update.effective_message is not None
+    context.writes.append(StopAwaiting(context.person.id))
     danger = context.services.catalog.alarm.judge(written(update.effective_message))
-    await context.show(update, context.page(PAGES[danger]), Lane.URGENT)
+    pause = health_pause(context.person.id, context.services.clock.now())
+    context.writes.append(pause)
+    card = context.page(PAGES[danger])
+    with suppress(StoreError):  # help waits for nothing
+        card = await _with_pause(card, pause, context)
+    await context.show(update, card, Lane.URGENT)
+
+
+async def _with_pause(card: Card, pause: PauseReminders, context: Context) -> Card:
+    """Return help that also tells who has reminders that they pause, and lets them say for whom it was."""
+    note = await note_of_pause(context)
+    if not note or pause.pause.until is None:
+        return card
+    data = f"{SOMEONE_ELSE}{int(pause.pause.until.timestamp())}"
+    other = Button(context.words.plain("button-someone-else"), data)
+    return Card(longer(card.text, note), (*card.rows[:-1], (other,), *card.rows[-1:]))
 
 
 def written(message: Message) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from telegram import ChatMember, Message, Update
+from telegram import Chat, ChatMember, Message, Update
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.chat.context import Context, Feature, command_of
+from bot.chat.context import Context, Feature, PassOnError, command_of
 from bot.content.catalog import Catalog
 from bot.content.pages import Button, Card
 
@@ -30,6 +30,8 @@ async def greet_group(update: Update, context: Context) -> None:
     """Say where to talk to the bot when a group adds it."""
     change = update.my_chat_member
     assert change is not None
+    if change.chat.type == Chat.PRIVATE:
+        raise PassOnError
     added = change.old_chat_member.status in OUTSIDE and change.new_chat_member.status not in OUTSIDE
     if added and change.chat.type in ("group", "supergroup"):
         await _point_to_private_chat(update, context)

@@ -44,7 +44,13 @@ def feature(catalog: Catalog) -> Feature:
             "kept-person": ("count",),
             "kept-inbox": ("count",),
             "kept-open-card": ("count",),
+            "kept-awaited-text": ("count",),
             "kept-outcome": ("count",),
+            "kept-reminding": ("count",),
+            "kept-named-plan": ("count",),
+            "kept-series": ("count",),
+            "kept-pause": ("count",),
+            "kept-occurrence": ("count",),
         },
     )
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.chat.context import Context, Feature
+from bot.chat.context import Context, Feature, longer
 from bot.content.catalog import TELLING, Catalog
 from bot.content.danger import Danger
-from bot.content.markup import visible_length
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows, shortcut
 from bot.content.search import Found
 from bot.domain.store import CountUnanswered
@@ -18,7 +17,6 @@ from bot.domain.store import CountUnanswered
 TOPIC = "q:"
 CHECK = "triage"
 WARNING = "redflags"
-LONGEST = 4096
 
 
 def feature(catalog: Catalog) -> Feature:
@@ -71,7 +69,7 @@ def _card(found: Found, context: Context) -> Card:
     if found.clear:
         first, *others = found.topics
         shown = _topic(first, context)
-        text = _longer(shown.text, f"<b>{words.text('question-not-meant')}</b>" if others else "")
+        text = longer(shown.text, f"<b>{words.text('question-not-meant')}</b>" if others else "")
         return Card(text, (*shown.rows[:-1], *check, *_choices(others, context), shown.rows[-1]))
     choices = dict.fromkeys((*found.topics, WARNING))
     closing = context.services.catalog.pages.closing_rows(words)
@@ -81,8 +79,9 @@ def _card(found: Found, context: Context) -> Card:
 def _topic(topic: str, context: Context) -> Card:
     if topic in context.services.catalog.pages.pages:
         return context.page(topic)
-    text = context.words.text(f"{TELLING}{topic}")
-    return Card(text, context.services.catalog.pages.closing_rows(context.words))
+    services, words = context.services, context.words
+    way = ((shortcut(topic, words),),) if topic in services.commands and topic != CHECK else ()
+    return Card(words.text(f"{TELLING}{topic}"), (*way, *services.catalog.pages.closing_rows(words)))
 
 
 def _choices(topics: Iterable[str], context: Context) -> Iterator[tuple[Button, ...]]:
@@ -105,10 +104,4 @@ def _check(topics: Iterable[str], context: Context) -> Rows:
 def _with_line(card: Card, mentioned: bool, context: Context) -> Card:
     if not mentioned:
         return card
-    return Card(_longer(card.text, context.words.text("question-danger-mentioned")), card.rows)
-
-
-def _longer(text: str, line: str) -> str:
-    """Return a text with a line below, as long as a message can hold both."""
-    longer = f"{text}\n\n{line}"
-    return longer if line and visible_length(longer) <= LONGEST else text
+    return Card(longer(card.text, context.words.text("question-danger-mentioned")), card.rows)

@@ -16,7 +16,8 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.chat.context import Context, Feature, PassOnError
+from bot.chat.context import Context, Feature, PassOnError, longer
+from bot.chat.pauses import FROM_LEVEL, health_pause, lifted, note_of_pause
 from bot.chat.triage_cards import AGAIN, COMMAND, SOMEONE_ELSE, STOP, WHY, Cards, find_faults
 from bot.content.catalog import ENGLISH, Catalog, ContentError, Words
 from bot.content.pages import Card
@@ -140,6 +141,10 @@ class Turn:
         times = 1 + sum(outcome.level == level for outcome in outcomes)
         repeated = times >= REPEATED_FROM and level < Level.EMERGENCY
         context.writes += [LeaveCards(context.person.id), KeepOutcome(context.person.id, level, at)]
+        note = ""
+        if level >= FROM_LEVEL:
+            context.writes.append(health_pause(context.person.id, at))
+            note = await note_of_pause(context)
         if self.message_id is not None:
             self.keep(self.message_id, answers, self.started_at or self.now, ended=True)
         lane = Lane.URGENT if level == Level.EMERGENCY else Lane.ANSWER
@@ -147,7 +152,8 @@ class Turn:
             with suppress(TelegramError):  # the result is what matters, and waits for nothing
                 await context.acknowledge(query)
                 await context.replace(query, self.cards.ended(), lane)
-        await context.send(self.update, self.cards.result(answers, level, at, repeated=repeated), lane)
+        result = self.cards.result(answers, level, at, repeated=repeated)
+        await context.send(self.update, Card(longer(result.text, note), result.rows), lane)
 
     def keep(self, message_id: int, answers: Answers, started_at: datetime, *, ended: bool) -> None:
         """Remember what a card shows."""
@@ -264,7 +270,7 @@ async def not_mine(update: Update, context: Context) -> None:
     outcomes = await context.services.store.outcomes(context.person.id, at - SECOND)
     counted = any(outcome.at == at for outcome in outcomes)
     if counted:
-        context.writes.append(ForgetOutcome(context.person.id, at))
+        context.writes += [ForgetOutcome(context.person.id, at), *await lifted(context, at)]
     if await _shown_instead(update, context):
         return
     await context.acknowledge(query, context.words.plain("notice-not-counted"))
@@ -341,7 +347,8 @@ def _check(context: Context) -> Check:
 
 def _cards(context: Context) -> Cards:
     services = context.services
-    return Cards(services.catalog, _check(context), context.words, services.check_use)
+    numbers = services.number_lines(context.words, context.person)
+    return Cards(services.catalog, _check(context), context.words, services.check_use, numbers)
 
 
 def _english(context: Context) -> Words:
@@ -349,7 +356,7 @@ def _english(context: Context) -> Words:
 
 
 def _simplified(text: str) -> str:
-    return " ".join(text.casefold().strip(_AROUND_AN_ANSWER).split())
+    return " ".join(text.casefold().replace("’", "'").strip(_AROUND_AN_ANSWER).split())
 
 
 def _ways_to_say(message: str, context: Context) -> set[str]:
@@ -357,12 +364,18 @@ def _ways_to_say(message: str, context: Context) -> set[str]:
 
 
 def _choice(typed: str, question: Question, languages: Sequence[Words]) -> int | None:
-    """Return which answer is meant: by its number as it stands on the card, or by its label."""
+    """Return which answer is meant: by its number as it stands on the card, by its label, or by what counts as it."""
     for index, answer in enumerate(question.answers):
-        labels = {_simplified(label_of(question.id, answer.id, words)) for words in languages}
-        if typed in labels or typed == str(index + 1):
+        if typed == str(index + 1) or any(typed in _sayings(question.id, answer.id, words) for words in languages):
             return index
     return None
+
+
+def _sayings(question: str, answer: str, words: Words) -> set[str]:
+    """Return what can be typed for an answer in one language."""
+    typed = f"typed-answer-{answer}"
+    others = words.plain(typed).split(",") if words.has(typed) else ()
+    return {_simplified(each) for each in (label_of(question, answer, words), *others)}
 
 
 def _may_answer(typed: str, check: Check, context: Context) -> bool:

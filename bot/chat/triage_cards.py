@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from bot.chat.context import STAYS, CheckUse
+from bot.chat.context import NO_NUMBERS, STAYS, CheckUse, NumberLines, below_title, lines_of
 from bot.content.catalog import ENGLISH, Catalog, Fault, Words
 from bot.content.markup import units, visible_length
+from bot.content.numbers import LONGEST_NAME, LONGEST_NUMBER, Number
 from bot.content.pages import PREFIX, Button, Card, Rows, shortcut
 from bot.content.triage import REPEATED, Check, label_of
 from bot.domain.triage import Answers, Flow, Level, Question
@@ -21,16 +22,21 @@ WHY = "y"
 LONGEST = 4096
 
 _SOME_DAY = datetime(2026, 9, 30, tzinfo=UTC)
+_LONG = "0" * LONGEST_NUMBER
+_LONGEST = Number("W" * LONGEST_NAME, emergency=_LONG, source="", ambulance=_LONG, urgent=_LONG)
 
 
 class Cards:
-    """The cards of one check in one language."""
+    """The cards of one check in one language, with the numbers of one country, if they are known."""
 
-    def __init__(self, catalog: Catalog, check: Check, words: Words, use: CheckUse) -> None:
+    def __init__(
+        self, catalog: Catalog, check: Check, words: Words, use: CheckUse, numbers: NumberLines = NO_NUMBERS
+    ) -> None:
         self._catalog = catalog
         self._check = check
         self._words = words
         self._use = use
+        self._numbers = numbers
 
     def question(self, answers: Answers, *, say: str | None = None, why: bool = False) -> Card:
         """Return the first question that is not answered yet; ``say`` is a text to begin with."""
@@ -122,13 +128,16 @@ class Cards:
 
     def _emergency(self, answers: Answers, level: Level, at: datetime) -> str:
         key = f"triage-result-{level.key}"
-        parts = [self._words.text("triage-emergency-line"), self._words.text(key), self._reasons(answers)]
+        parts = ["\n".join(self._numbers.emergency)] if self._numbers.emergency else []
+        parts += [self._words.text("triage-emergency-line"), self._words.text(key), self._reasons(answers)]
         parts += [self._words.text(f"{key}.{part}") for part in ("watch", "note", "next")]
         return "\n\n".join([*parts, self._date(at)])
 
     def _advice(self, answers: Answers, level: Level, at: datetime) -> str:
         words, key = self._words, f"triage-result-{level.key}"
-        parts = [words.text(key), self._reasons(answers), *self._groups(answers), words.text(f"{key}.watch")]
+        lines = self._numbers.urgent if level == Level.URGENT else ()
+        parts = [below_title(words.text(key), lines), self._reasons(answers), *self._groups(answers)]
+        parts.append(words.text(f"{key}.watch"))
         for heading, part in (("triage-note-heading", "note"), ("triage-next-heading", "next")):
             parts += [f"<b>{words.text(heading)}</b>\n{words.text(f'{key}.{part}')}"]
         return "\n\n".join([*parts, self._date(at)])
@@ -180,7 +189,8 @@ def find_faults(catalog: Catalog) -> tuple[Fault, ...]:
 
 def _too_long(catalog: Catalog, words: Words) -> Iterator[str]:
     assert catalog.check is not None
-    flow, cards = catalog.check.flow, Cards(catalog, catalog.check, words, CheckUse())
+    flow = catalog.check.flow
+    cards = Cards(catalog, catalog.check, words, CheckUse(), lines_of(_LONGEST, words))
     for walk in flow.walks():
         level = flow.outcome(walk)
         assert level is not None

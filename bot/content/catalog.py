@@ -15,6 +15,7 @@ from bot.content.pages import CRISIS, Pages
 from bot.content.search import Search, read_search
 from bot.content.source import read_language, read_text
 from bot.content.structure import FILE, Structure
+from bot.content.tips import Tips, read_tips
 from bot.content.triage import FILE as CHECK_FILE
 from bot.content.triage import Check, CheckFile
 from bot.content.words import Words
@@ -47,6 +48,7 @@ class Catalog:
         alarm: Alarm,
         search: Search,
         numbers: Numbers,
+        tips: Tips,
     ) -> None:
         self.languages = tuple(words)
         self.pages = pages
@@ -54,6 +56,7 @@ class Catalog:
         self.alarm = alarm
         self.search = search
         self.numbers = numbers
+        self.tips = tips
         self._words = {language.lower(): found for language, found in words.items()}
         self.messages = messages
 
@@ -67,7 +70,10 @@ class Catalog:
         check, unusable = _read_check(folder)
         faults += unusable
         words = {code: _words(code, languages) for code in languages}
+        tips = Tips({})
         if ENGLISH in languages:
+            tips, unusable = read_tips(languages[ENGLISH], words[ENGLISH])
+            faults += unusable
             faults += find_faults(languages, words, structure)
             faults += check.find_faults(words[ENGLISH], structure.pages) if check else ()
         else:
@@ -83,7 +89,8 @@ class Catalog:
         if faults:
             raise ContentError(faults)
         pages = Pages(structure.pages, structure.menu)
-        return cls(words, _messages(languages[ENGLISH]), pages, check.check if check else None, alarm, search, numbers)
+        messages = _messages(languages[ENGLISH])
+        return cls(words, messages, pages, check.check if check else None, alarm, search, numbers, tips)
 
     def words(self, language_code: str | None) -> Words:
         """Return the words for a language code as Telegram sends it: of that language, its base, or English."""

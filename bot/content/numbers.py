@@ -15,9 +15,10 @@ from bot.content.source import read_text
 FILE = "numbers.toml"
 FRESH_FOR = timedelta(days=365)
 LONGEST_NAME = 32
+LONGEST_NUMBER = 20
 
 _CODE = re.compile(r"[a-z]{2}")
-_NUMBER = re.compile(r"[0-9 ]{2,20}")
+_NUMBER = re.compile(rf"[0-9 ]{{2,{LONGEST_NUMBER}}}")
 _KEYS = ("country", "emergency", "ambulance", "urgent", "source", "checked")
 _NEEDED = ("country", "emergency", "source")
 

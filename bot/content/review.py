@@ -1,4 +1,4 @@
-"""What clinicians sign: every text with its sources, every way through the check, on one printable page.
+"""What clinicians sign: every text with its sources, what counts as danger, every way through the check, on one page.
 
 And the check as a chart, for those who decide about it.
 """
@@ -6,12 +6,18 @@ And the check as a chart, for those who decide about it.
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 
 from bot.content.catalog import ENGLISH, Catalog
+from bot.content.danger import FILE as PHRASES
+from bot.content.danger import GROUPS, KNOWN, SETS
+from bot.content.examples import CALM, DANGER, DANGERS, NONE, QUESTIONS, read_examples
 from bot.content.markup import escape
+from bot.content.numbers import Number
 from bot.content.rendering import form_of
 from bot.content.triage import REPEATED, Check, label_of
 from bot.content.words import Words
@@ -31,14 +37,18 @@ FINGERPRINT_DIGITS = 12
 _CLINICIANS = ("First clinician: general practice or emergency medicine", "Second clinician: neurology")
 
 
-def review(catalog: Catalog) -> str:
-    """Return an HTML page of every text with its sources, and every way through the check, to be signed."""
-    check = _check_parts(catalog.check, catalog.words(ENGLISH)) if catalog.check else ()
-    content = "\n".join([*check, *_texts(catalog)])
-    fingerprint = hashlib.sha256(content.encode()).hexdigest()[:FINGERPRINT_DIGITS]
-    body = "\n".join(["<h1>Texts and questions for review</h1>", *_signatures(fingerprint), content])
+def review(catalog: Catalog, folder: Path) -> str:
+    """Return an HTML page of all that is to be signed; ``folder`` is where the words of the catalog stand."""
+    content = _content(catalog, folder)
+    signed = [*_signatures(_fingerprint(content)), content]
+    body = "\n".join(["<h1>Texts and questions for review</h1>", *_not_signed(catalog, folder), *signed])
     head = f'<meta charset="utf-8"><title>Texts and questions for review</title><style>{_STYLE}</style>'
     return f'<!doctype html>\n<html lang="{ENGLISH}"><head>{head}</head><body>\n{body}\n</body></html>\n'
+
+
+def fingerprint(catalog: Catalog, folder: Path) -> str:
+    """Return what tells the page that was signed from one with another word, source or level."""
+    return _fingerprint(_content(catalog, folder))
 
 
 def chart(check: Check, words: Words) -> str:
@@ -68,6 +78,31 @@ def _exits(question: Question, after: str) -> Iterator[tuple[str, list[Answer]]]
 def _named(question: Question, answer: Answer, words: Words) -> str:
     label = label_of(question.id, answer.id, words)
     return f"{label} ({answer.level.key})" if Level.SELFCARE < answer.level < ENDS_AT else label
+
+
+def _content(catalog: Catalog, folder: Path) -> str:
+    check = _check_parts(catalog.check, catalog.words(ENGLISH)) if catalog.check else ()
+    return "\n".join([*check, *_numbers(catalog.numbers.rows), *_phrases(folder), *_texts(catalog)])
+
+
+def _fingerprint(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def _not_signed(catalog: Catalog, folder: Path) -> Iterator[str]:
+    """Yield how many examples there are of what, which are too many to be read and signed."""
+    yield (
+        "<h2>What is not signed here</h2><p>The bot also learns from examples what people mean by what they write. "
+        "They are counted here and not printed. No figure is claimed of how well it does with words that it never "
+        "saw: <code>steady messages evaluate</code> counts that.</p>"
+    )
+    for name, labels in ((DANGER, (*DANGERS, CALM)), (QUESTIONS, (*catalog.search.topics, NONE))):
+        examples, _ = read_examples(folder, name, labels)
+        counted = Counter(example.label for example in examples)
+        yield f"<h3>Examples: {name}, {counted.total():,}</h3>"
+        yield from _table(("What they mean", "How many"), (
+            (escape(label), f"{counted[label]:,}") for label in labels if counted[label]
+        ))  # fmt: skip
 
 
 def _signatures(fingerprint: str) -> Iterator[str]:
@@ -136,6 +171,37 @@ def _table(heads: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]
     yield f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr></thead><tbody>"
     yield from (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     yield "</tbody></table>"
+
+
+def _numbers(rows: Mapping[str, Number]) -> Iterator[str]:
+    yield f"<h2>Emergency numbers of countries: {len(rows)}</h2>"
+    yield from _table(("Code", "Country", "Emergency", "Ambulance", "Urgent line", "Source", "Read on"), (
+        tuple(escape(cell) for cell in (
+            code, row.country, row.emergency, row.ambulance, row.urgent, row.source, str(row.checked or "never")
+        ))
+        for code, row in rows.items()
+    ))  # fmt: skip
+
+
+def _phrases(folder: Path) -> Iterator[str]:
+    """Yield all phrases of danger, by language, as their file has them."""
+    for path in sorted(folder.glob(f"*/{PHRASES}")):
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        yield f"<h2>Phrases of danger: {escape(path.parent.name)}</h2>"
+        yield (
+            "<p>A phrase is a few parts near each other, in any order: <code>word</code>, <code>begin*</code>, "
+            "<code>two_words</code>, <code>one|other</code>, or one of a <code>{set}</code>.</p>"
+        )
+        for name in (*GROUPS, KNOWN):
+            yield from _items(name, table.get(name, ()))
+        for name, words in table.get(SETS, {}).items():
+            yield from _items(f"{{{name}}}", words)
+
+
+def _items(name: str, items: Iterable[str]) -> Iterator[str]:
+    shown = " · ".join(escape(item) for item in items)
+    if shown:
+        yield f'<section><p class="key">{escape(name)}</p><p>{shown}</p></section>'
 
 
 def _texts(catalog: Catalog) -> Iterator[str]:

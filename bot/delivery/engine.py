@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.delivery.breaker import Breaker
 from bot.domain.clock import Clock
@@ -24,8 +24,8 @@ T = TypeVar("T")
 MOST_IN_FLIGHT = 10
 TAKEN_AT_ONCE = 200
 """Occurrences made in one transaction: answers wait for it no longer than for a disk."""
-AGAIN_AFTER = (timedelta(seconds=2), timedelta(seconds=15))
-"""How long after each send that nobody heard of the next may start."""
+AGAIN_AFTER = (timedelta(seconds=2), timedelta(seconds=10))
+"""How long after a send that nobody heard of the next may start; the second is past a short outage."""
 LONGEST_SILENCE = 5.0
 """Seconds without a tick after which the engine takes its own: the scheduler goes by a clock that may be set back."""
 STORE_PAUSE = 1.0
@@ -127,9 +127,9 @@ class Engine:
                 claims = await self._store.claim(self._clock.now(), room)
                 self._troubled = False
                 for claimed in claims.claimed:
-                    self._begin(claimed)
+                    self._begin(self._send(claimed))
                 if claims.looked_at_all and len(claims.claimed) < room:
-                    return await self._tidy()
+                    return self._tidy()
         except StoreError as error:
             self._trouble(error)
 
@@ -145,8 +145,13 @@ class Engine:
             return 0
         return max(0, (1 if self._breaker.is_shaken() else MOST_IN_FLIGHT) - len(self._in_flight))
 
-    def _begin(self, claimed: Claimed) -> None:
-        task = asyncio.create_task(self._send(claimed))
+    def _tidy(self) -> None:
+        """Take an untouched message away that a newer one stands for, where nothing else is on its way."""
+        if self._outdated and not self._in_flight:
+            self._begin(self._deliverer.remove(*self._outdated.popleft()))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
         self._in_flight.add(task)
         task.add_done_callback(self._ended)
 
@@ -203,11 +208,6 @@ class Engine:
             case Ambiguous():
                 again = AGAIN_AFTER[min(occurrence.doubts, len(AGAIN_AFTER) - 1)]
                 await self._store.doubt(occurrence.id, now + again)
-
-    async def _tidy(self) -> None:
-        """Take away untouched messages that a newer one stands for, while nothing waits to be sent."""
-        while self._outdated and not self._awake.is_set() and not self._stopping:
-            await self._deliverer.remove(*self._outdated.popleft())
 
     async def _kept(self, call: Callable[[], Awaitable[T]]) -> T:
         """Return what the store answers, trying again for as long as it cannot write."""

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.outcome import Outcome
 from bot.domain.reminders import Missed, Occurrence, Reminding
-from bot.domain.schedule import Series, is_quiet, lateness
+from bot.domain.schedule import Kind, Series, is_quiet, lateness
 from bot.domain.sender import Keyboard
 
 MOST_SENDS = 3
 """So often an occurrence may be sent where nobody can tell whether it arrived: once, and two labelled repeats."""
+UNTOUCHED_UNTIL_ASKED = 5
 PUNCTUAL = timedelta(minutes=1)
 """A reminder within the minute it is due is on time."""
 
@@ -30,7 +31,7 @@ class Claimed:
     """An occurrence that is about to be sent, and all that its words may depend on.
 
     ``seen`` are the tips of its kind that this person saw, in the words of whoever chooses them. ``untouched`` counts
-    the ones before it without a tap.
+    the ones before it without a tap. ``free`` are the kinds whose exclusions do not apply to this person, as they said.
     """
 
     occurrence: Occurrence
@@ -38,6 +39,12 @@ class Claimed:
     series: Series
     untouched: int = 0
     seen: tuple[str, ...] = ()
+    free: frozenset[Kind] = frozenset()
+
+    @property
+    def asks(self) -> bool:
+        """Return whether it also asks if there shall be fewer: once, after some that nobody touched."""
+        return self.untouched == UNTOUCHED_UNTIL_ASKED
 
     @property
     def is_repeat(self) -> bool:

@@ -29,6 +29,10 @@ class Listener(Protocol):
         """Tell the person that the answers cannot keep up."""
         ...
 
+    async def acknowledge(self, update: Received) -> None:
+        """Tell a button that its tap has arrived, while its turn has to wait; nothing for any other update."""
+        ...
+
     def is_urgent(self, update: Received) -> bool:
         """Return whether this must be answered before what else the person sent."""
         ...

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.schedule import Kind, Plan, Series
+from bot.domain.schedule import Kind, Plan, Series, days_of, next_due, times_of
+from bot.domain.zones import load_zone
 
 
 class PauseReason(StrEnum):
@@ -30,7 +32,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """How somebody wants to be reminded: their time zone (an IANA name), their day, and their other days by name."""
+    """How somebody wants to be reminded: their time zone, their day, and their other days by name.
+
+    The zone is an IANA name, empty until it is known; nothing is on before that.
+    """
 
     person_id: int
     zone: str
@@ -56,11 +61,38 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """All that somebody set up; ``reminding`` is None until there is a time zone."""
+    """All that somebody set up; ``reminding`` is None until they told their time zone, or how their day goes."""
 
     reminding: Reminding | None = None
     subscriptions: tuple[Subscription, ...] = ()
     pauses: tuple[Pause, ...] = ()
+
+    def of(self, kind: Kind) -> Subscription | None:
+        """Return what was set up of a kind, None where nothing ever was."""
+        return next((each for each in self.subscriptions if each.series.kind is kind), None)
+
+    def active_pauses(self, now: datetime) -> Mapping[PauseReason, Pause]:
+        """Return the pauses that are not over, by their reason."""
+        return {
+            pause.reason: pause
+            for pause in self.pauses
+            if pause.reason is not PauseReason.OWN or pause.until is None or pause.until > now
+        }
+
+
+def first_due(reminders: Reminders, after: datetime) -> datetime | None:
+    """Return when the first reminder comes once nothing is paused, strictly after that time; None where none is on."""
+    reminding = reminders.reminding
+    if reminding is None:
+        return None
+    moments = [due_next(each.series, reminding, after) for each in reminders.subscriptions if each.enabled]
+    return min((moment for moment in moments if moment), default=None)
+
+
+def due_next(series: Series, reminding: Reminding, after: datetime) -> datetime | None:
+    """Return when a series is due next, strictly after that time."""
+    plan = reminding.plan
+    return next_due(times_of(series, plan), days_of(series, plan), load_zone(reminding.zone), after)
 
 
 class State(StrEnum):

@@ -192,6 +192,22 @@ def next_bedtime(plan: Plan, zone: ZoneInfo, after: datetime) -> datetime:
     return bedtime
 
 
+def day_end(plan: Plan, zone: ZoneInfo, at: datetime) -> datetime | None:
+    """Return when the waking day ends that this moment belongs to, or the night; None where the calendar ends first."""
+    return next_due((plan.wake if is_quiet(at, plan, zone) else plan.bed,), EVERY_DAY, zone, at)
+
+
+def fewer(series: Series, plan: Plan) -> Series | None:
+    """Return the series with about half as many reminders; None where one a week is left."""
+    times, light = times_of(series, plan), replace(series, mode=Mode.LIGHT)
+    if series.times is None and Mode.LIGHT in KINDS[series.kind].modes and len(times_of(light, plan)) < len(times):
+        return light
+    if len(times) > 1:
+        return replace(series, times=tuple(minute % MINUTES_A_DAY for minute in times[::2]), shift=0)
+    days = sorted(days_of(series, plan))
+    return replace(series, days=frozenset(days[::2])) if len(days) > 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """How many moments were due in some stretch of time, and the last of them."""

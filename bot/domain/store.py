@@ -85,6 +85,22 @@ class LeaveCards:
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitText:
+    """Take what the person types until then for an answer; ``what`` says to which question, and replaces another."""
+
+    person_id: int
+    what: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StopAwaiting:
+    """Take what the person types for no answer any more."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeepOutcome:
     """Remember for 30 days that a check of this person came to this level."""
 
@@ -119,6 +135,8 @@ Write = (
     | ErasePerson
     | KeepCard
     | LeaveCards
+    | AwaitText
+    | StopAwaiting
     | KeepOutcome
     | ForgetOutcome
     | SetSwitch
@@ -177,6 +195,10 @@ class Store(Protocol):
         """Return the person's cards with questions, the newest message first; after two hours they are gone."""
         ...
 
+    async def awaited(self, person_id: int, now: datetime) -> str | None:
+        """Return which question the person's next text answers, None where it answers none."""
+        ...
+
     async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
         """Return the outcomes kept of this person that came after that time, the oldest first."""
         ...
@@ -192,7 +214,7 @@ class Store(Protocol):
     async def clean_up(self, now: datetime) -> int:
         """Forget the ids of updates that were handled over 48 hours ago; return how many.
 
-        Outcomes of 30 days ago and cards of two hours ago are forgotten as well.
+        Outcomes of 30 days ago, cards of two hours ago and texts awaited in vain are forgotten as well.
         """
         ...
 

@@ -29,6 +29,8 @@ ALONE_SECONDS = 1.0
 """How long a turn that was cut short by a crash is run with no other beside it."""
 ALONE_TOGETHER_SECONDS = 5.0
 """How long all of them may take like that before the rest runs side by side: new messages wait meanwhile."""
+ACKNOWLEDGED_AFTER = 2.0
+"""Seconds after which a tap is acknowledged whose turn has to wait: Telegram lets a button spin for some ten only."""
 WARN_AT = 10
 WARN_EVERY = 60.0
 STORE_PAUSE = 1.0
@@ -52,6 +54,7 @@ class Turns:
         self._room = asyncio.Event()
         self._room.set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._helpers: set[asyncio.Task[None]] = set()
         self._warned: dict[int, float] = {}
         self._store_fails = False
         self._stopping = asyncio.Event()
@@ -86,6 +89,10 @@ class Turns:
     async def stop(self, within: float) -> None:
         """Finish the turns in hand, within so many seconds; what waits stays in the inbox."""
         self._stopping.set()
+        helpers = list(self._helpers)
+        for helper in helpers:
+            helper.cancel()
+        await asyncio.gather(*helpers, return_exceptions=True)
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=within)
             for task in late:
@@ -97,6 +104,10 @@ class Turns:
         if waiting is None:
             waiting = self._waiting[update.person_id] = deque()
             self._spawn(self._serve(update.person_id, waiting))
+        else:
+            helper = asyncio.ensure_future(self._acknowledge(update, waiting))
+            self._helpers.add(helper)
+            helper.add_done_callback(self._helpers.discard)
         if len(waiting) >= WARN_AT:
             self._warn(update)
         if self._listener.is_urgent(update):
@@ -127,6 +138,12 @@ class Turns:
             self._warned[update.person_id] = now
             log.warning("person %d sends faster than answers can go out", update.person_id)
             self._spawn(self._quietly(self._listener.ask_to_slow_down, update))
+
+    async def _acknowledge(self, update: Received, waiting: deque[Received]) -> None:
+        """Acknowledge a tap that still waits for its turn after a while; all it does comes when its turn does."""
+        await self._clock.sleep(ACKNOWLEDGED_AFTER)
+        if update in waiting:
+            await self._quietly(self._listener.acknowledge, update)
 
     async def _serve(self, person_id: int, waiting: deque[Received]) -> None:
         try:

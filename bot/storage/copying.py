@@ -30,7 +30,7 @@ class Copy:
 
 
 def write_copy(connection: sqlite3.Connection, to: Path, made_at: datetime, *, replace: bool = False) -> Copy:
-    """Copy what this connection sees, checked before and after; whoever writes meanwhile is not held up.
+    """Copy what this connection sees, and check the copy, page for page the same; whoever writes meanwhile is not held up.
 
     ``made_at`` is a moment before the call. StoreError where the file is there already, unless it may be replaced;
     StoreBusyError where it cannot be written. sqlite3.DatabaseError where what is copied is damaged.
@@ -38,7 +38,6 @@ def write_copy(connection: sqlite3.Connection, to: Path, made_at: datetime, *, r
     with _draft(to) as draft:
         if to.exists() and not replace:
             raise StoreError(f"{to}: is there already; name another file")
-        check_pages(connection)
         copy_pages(connection, draft)
         rows = _check(draft, made_at)
         sync(draft)
@@ -107,7 +106,7 @@ def _check(draft: Path, made_at: datetime) -> int:
     """Note when a copy was made, and check it; return how many rows it has."""
     try:
         return _note(draft, made_at)
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise StoreBusyError(f"{draft}: {error}") from error
 
 

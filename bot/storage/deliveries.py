@@ -7,8 +7,19 @@ import logging
 import sqlite3
 from datetime import datetime, timedelta
 
-from bot.domain.delivery import MOST_SENDS, Claimed, Claims, Delays, Ledger, Rendered, missed_by, quantile
+from bot.domain.delivery import (
+    MOST_SENDS,
+    UNTOUCHED_UNTIL_ASKED,
+    Claimed,
+    Claims,
+    Delays,
+    Ledger,
+    Rendered,
+    missed_by,
+    quantile,
+)
 from bot.domain.reminders import Missed, Reminding
+from bot.domain.schedule import Kind
 from bot.domain.zones import load_zone
 from bot.storage.due import (
     ON_AFTER,
@@ -21,6 +32,7 @@ from bot.storage.due import (
     reschedule,
     series_of,
     take_due,
+    take_due_of,
 )
 from bot.storage.moments import moment, seconds
 from bot.storage.reminders import OCCURRENCE, miss_waiting, occurrence_of
@@ -37,7 +49,8 @@ REMOVABLE_FOR = timedelta(hours=47)
 TIME_ZONES = "time zones"
 
 WAITING = f"""
-    SELECT {OCCURRENCE}, r.zone, r.silent, r.language, s.untouched, s.seen, {SERIES}, {PLAN}
+    SELECT {OCCURRENCE}, r.zone, r.silent, r.language, s.untouched, s.seen, {SERIES}, {PLAN},
+           (SELECT group_concat(f.kind, ' ') FROM series AS f WHERE f.person_id = o.person_id AND f.offered = 1)
     FROM occurrence AS o INDEXED BY occurrence_open
     JOIN series AS s ON s.person_id = o.person_id AND s.kind = o.kind
     JOIN reminding AS r ON r.person_id = o.person_id
@@ -64,7 +77,9 @@ _CONFIRM = """
     WHERE id = ? AND (state = 'sending' OR state = 'sent' AND message_id IS NULL)
     RETURNING person_id, kind, due_at, settled IS NULL
 """
-_LEAVE_UNTOUCHED = "UPDATE series SET seen = ?, untouched = untouched + ? WHERE person_id = ? AND kind = ?"
+_LEAVE_UNTOUCHED = """
+    UPDATE series SET seen = ?, untouched = untouched + ? WHERE person_id = ? AND kind = ? RETURNING untouched
+"""
 BEFORE = """
     SELECT CASE WHEN settled IS NULL THEN message_id END FROM occurrence
     WHERE person_id = ? AND kind = ? AND due_at < ? AND due_at > ? AND state = 'sent'
@@ -224,10 +239,11 @@ def _claim(connection: sqlite3.Connection, now: datetime, limit: int) -> Claims:
 def _claimed(*row: object) -> Claimed:
     occurrence = occurrence_of(*row[:11])  # type: ignore[arg-type]
     zone, silent, language, untouched, seen = row[11:16]
-    plan = plan_of(*row[21:])  # type: ignore[arg-type]
+    plan = plan_of(*row[21:26])  # type: ignore[arg-type]
     reminding = Reminding(occurrence.person_id, str(zone), plan, (), bool(silent), str(language))
     series = series_of(*row[16:21])  # type: ignore[arg-type]
-    return Claimed(occurrence, reminding, series, untouched, tuple(str(seen).split()))  # type: ignore[arg-type]
+    free = frozenset(set(Kind) & set(str(row[26] or "").split()))
+    return Claimed(occurrence, reminding, series, untouched, tuple(str(seen).split()), free)  # type: ignore[arg-type]
 
 
 def _confirm(
@@ -238,7 +254,10 @@ def _confirm(
     if confirmed is None:
         return None
     person_id, kind, due_at, untouched = confirmed
-    connection.execute(_LEAVE_UNTOUCHED, (" ".join(rendered.seen), untouched, person_id, kind))
+    row = (" ".join(rendered.seen), untouched, person_id, kind)
+    left = connection.execute(_LEAVE_UNTOUCHED, row).fetchone()
+    if left == (UNTOUCHED_UNTIL_ASKED + 2,):  # the one before it asks something, and waits for an answer
+        return None
     since = seconds(now - REMOVABLE_FOR)
     before = connection.execute(BEFORE, (person_id, kind, due_at, since)).fetchone()
     return before[0] if before else None
@@ -248,6 +267,7 @@ def _lose(connection: sqlite3.Connection, occurrence_id: int, now: datetime) -> 
     row = connection.execute(_PERSON, (occurrence_id,)).fetchone()
     if row is None:
         return
+    take_due_of(connection, row[0], now)
     connection.execute(_MISS, (Missed.UNREACHABLE, occurrence_id))
     miss_waiting(connection, row[0], Missed.UNREACHABLE)
     connection.execute(_BLOCK, row)

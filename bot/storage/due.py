@@ -148,10 +148,15 @@ def take_due(connection: sqlite3.Connection, now: datetime, limit: int) -> int:
     )
 
 
+def take_due_of(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
+    """Make occurrences of what is due for one person, before a change makes that another time."""
+    _take(
+        connection, map(Row._make, connection.execute(_DUE_OF_PERSON, (person_id, seconds(now))).fetchall()), now, inf
+    )
+
+
 def reschedule(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
-    """Calculate anew when the person's series are due; what is due already happens first."""
-    due = connection.execute(_DUE_OF_PERSON, (person_id, seconds(now))).fetchall()
-    _take(connection, map(Row._make, due), now, inf)
+    """Calculate anew when the person's series are due."""
     start = _starts(connection, person_id, now)
     for row in map(Row._make, connection.execute(_ON, (person_id,)).fetchall()):
         move(connection, row, start and due_after(row, start))

@@ -171,6 +171,20 @@ def reminders(database: Database) -> None:
         ) STRICT, WITHOUT ROWID
     """)
     database.execute("CREATE TABLE noted (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+    # Until now nobody wrote down whether the last run had erased somebody.
+    database.execute("INSERT INTO noted (name, value) VALUES ('vacuum', 'due')")
+
+
+@migrations()
+def awaited_texts(database: Database) -> None:
+    """Make room for the question that somebody's next text answers."""
+    database.execute("""
+        CREATE TABLE awaited_text (
+            person_id INTEGER PRIMARY KEY,
+            what TEXT NOT NULL,
+            until INTEGER NOT NULL
+        ) STRICT
+    """)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

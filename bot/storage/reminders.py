@@ -24,7 +24,7 @@ from bot.domain.reminders import (
     State,
     Subscription,
 )
-from bot.domain.schedule import EVERY_DAY, Kind, Plan, is_quiet, next_due, to_mask
+from bot.domain.schedule import Kind, Plan, day_end, to_mask
 from bot.domain.zones import load_zone
 from bot.storage.due import (
     due_after,
@@ -34,6 +34,7 @@ from bot.storage.due import (
     reschedule,
     series_of,
     series_row,
+    take_due_of,
 )
 from bot.storage.moments import moment, seconds
 
@@ -108,26 +109,23 @@ _FAR = 2**62
 
 def apply(connection: sqlite3.Connection, write: ReminderWrite, now: datetime) -> None:
     """Make one change that a turn asked for."""
+    if isinstance(write, Settle):
+        _settle(connection, write, now)
+        return
+    person_id = write.reminding.person_id if isinstance(write, SaveReminding) else write.person_id
+    take_due_of(connection, person_id, now)
     match write:
         case SaveReminding(reminding):
             _save_reminding(connection, reminding)
         case SaveSeries():
             _save_series(connection, write)
-        case Settle():
-            return _settle(connection, write, now)
-        case PauseReminders(person_id, pause):
+        case PauseReminders(pause=pause):
             _pause(connection, person_id, pause)
-        case ResumeReminders(person_id, reasons):
+        case ResumeReminders(reasons=reasons):
             connection.executemany(_RESUME, [(person_id, reason) for reason in sorted(reasons)])
         case _:
             assert_never(write)
-    reschedule(connection, write_person(write), now)
-    return None
-
-
-def write_person(write: SaveReminding | SaveSeries | PauseReminders | ResumeReminders) -> int:
-    """Return whose reminders a write changes."""
-    return write.reminding.person_id if isinstance(write, SaveReminding) else write.person_id
+    reschedule(connection, person_id, now)
 
 
 def load(connection: sqlite3.Connection, person_id: int) -> Reminders:
@@ -274,9 +272,7 @@ def _skip(connection: sqlite3.Connection, person_id: int, kind: str, due_at: dat
     row = series_row(connection, person_id, kind)
     if reminding is None or row is None or row.next_due_at is None:
         return
-    plan, zone = reminding.plan, load_zone(reminding.zone)
-    ends = plan.wake if is_quiet(due_at, plan, zone) else plan.bed
-    end = next_due((ends,), EVERY_DAY, zone, due_at)
+    end = day_end(reminding.plan, load_zone(reminding.zone), due_at)
     if end is None:  # no day of that zone ends within the calendar
         return
     connection.execute(_CANCEL_WAITING, (person_id, kind, seconds(end)))

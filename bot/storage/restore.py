@@ -140,6 +140,7 @@ def _bring_up_to_date(
     connection.execute(_HANDLE_INBOX, (seconds(now),))
     connection.execute("DELETE FROM inbox")
     connection.execute("DELETE FROM open_card")
+    connection.execute("DELETE FROM awaited_text")
     uncertain = connection.execute(_DOUBT_WAITING, (seconds(now),)).rowcount + _doubt_due(connection, now)
     _skip_ids(connection, now)
     connection.execute("COMMIT")

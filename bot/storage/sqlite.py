@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.domain.delivery import Ledger
 from bot.domain.reminders import Occurrence, Reminders
 from bot.domain.store import (
+    AwaitText,
     CountUnanswered,
     Ending,
     ErasePerson,
@@ -25,6 +26,7 @@ from bot.domain.store import (
     Recovered,
     SavePerson,
     SetSwitch,
+    StopAwaiting,
     StoreError,
     Write,
 )
@@ -76,6 +78,7 @@ _COUNT_UNANSWERED = """
 """
 _CLEAN_UP = "DELETE FROM handled_update WHERE handled_at <= ?"
 _FORGET_OUTCOMES = "DELETE FROM outcome WHERE decided_at <= ?"
+_FORGET_AWAITED = "DELETE FROM awaited_text WHERE until <= ?"
 _FORGET_CARDS = "DELETE FROM open_card WHERE started_at <= ?"
 _CARDS = """
     SELECT message_id, answers, started_at, ended FROM open_card WHERE person_id = ? ORDER BY message_id DESC
@@ -86,12 +89,20 @@ _KEEP_CARD = """
     ON CONFLICT (person_id, message_id)
     DO UPDATE SET answers = excluded.answers, started_at = excluded.started_at, ended = excluded.ended
 """
+_AWAITED = "SELECT what FROM awaited_text WHERE person_id = ? AND until > ?"
+_AWAIT = """
+    INSERT INTO awaited_text (person_id, what, until) VALUES (?, ?, ?)
+    ON CONFLICT (person_id) DO UPDATE SET what = excluded.what, until = excluded.until
+"""
+_STOP_AWAITING = "DELETE FROM awaited_text WHERE person_id = ?"
 _OUTCOMES = "SELECT level, decided_at FROM outcome WHERE person_id = ? AND decided_at > ? ORDER BY decided_at"
 _KEEP_OUTCOME = """
     INSERT INTO outcome (person_id, decided_at, level) VALUES (?, ?, ?)
     ON CONFLICT (person_id, decided_at) DO UPDATE SET level = excluded.level
 """
 _FORGET_OUTCOME = "DELETE FROM outcome WHERE person_id = ? AND decided_at = ?"
+_IS_VACUUM_DUE = "SELECT 1 FROM noted WHERE name = 'vacuum'"
+_VACUUM_DONE = "DELETE FROM noted WHERE name = 'vacuum'"
 _IS_OFF = "SELECT 1 FROM switched_off WHERE name = ?"
 _SWITCH_ON = "DELETE FROM switched_off WHERE name = ?"
 _SWITCH_OFF = "INSERT INTO switched_off (name) VALUES (?) ON CONFLICT (name) DO NOTHING"
@@ -106,7 +117,6 @@ class SqliteStore:
         self._thread = thread
         self._lock = held
         self._erased = erased
-        self._vacuum_due = True  # the last run may have erased somebody
         self.deliveries = SqliteDeliveries(thread)
 
     @classmethod
@@ -182,7 +192,6 @@ class SqliteStore:
 
         await self._thread.run(job)
         if any(isinstance(write, ErasePerson) for write in writes):
-            self._vacuum_due = True
             await self._thread.wipe()
 
     async def cards(self, person_id: int) -> Sequence[OpenCard]:
@@ -193,6 +202,15 @@ class SqliteStore:
             return [
                 OpenCard(message, answers, moment(started), bool(ended)) for message, answers, started, ended in rows
             ]
+
+        return await self._thread.run(job)
+
+    async def awaited(self, person_id: int, now: datetime) -> str | None:
+        """Return which question the person's next text answers, None where it answers none."""
+
+        def job(connection: sqlite3.Connection) -> str | None:
+            row = connection.execute(_AWAITED, (person_id, seconds(now))).fetchone()
+            return row[0] if row else None
 
         return await self._thread.run(job)
 
@@ -237,22 +255,24 @@ class SqliteStore:
     async def clean_up(self, now: datetime) -> int:
         """Forget the ids of updates that were handled over 48 hours ago; return how many.
 
-        Outcomes of 30 days ago and cards of two hours ago are forgotten as well.
+        Outcomes of 30 days ago, cards of two hours ago and texts awaited in vain are forgotten as well.
 
         Where somebody was erased since the last time, the whole file is rewritten as well: SQLite overwrites what it
         deletes, but not the copies it left behind when it moved rows from page to page.
         """
 
-        def job(connection: sqlite3.Connection) -> int:
+        def job(connection: sqlite3.Connection) -> tuple[int, bool]:
             connection.execute(_FORGET_OUTCOMES, (seconds(now - OUTCOMES_FOR),))
             connection.execute(_FORGET_CARDS, (seconds(now - CARDS_FOR),))
+            connection.execute(_FORGET_AWAITED, (seconds(now),))
             reminders.forget_pauses(connection, now)
-            return connection.execute(_CLEAN_UP, (seconds(now - SEEN_FOR),)).rowcount
+            forgotten = connection.execute(_CLEAN_UP, (seconds(now - SEEN_FOR),)).rowcount
+            return forgotten, connection.execute(_IS_VACUUM_DUE).fetchone() is not None
 
-        forgotten = await self._thread.run(job)
-        if self._vacuum_due:
+        forgotten, vacuum_due = await self._thread.run(job)
+        if vacuum_due:
             await self._thread.vacuum()
-            self._vacuum_due = False
+            await self._thread.run(lambda connection: connection.execute(_VACUUM_DONE))
         return forgotten
 
     async def back_up(self, now: datetime) -> Ledger | None:
@@ -288,10 +308,8 @@ class SqliteStore:
             case ErasePerson(person_id):
                 self._erased.record(person_id, now)
                 erase(connection, person_id, now)
-            case KeepCard(person_id, card):
-                _keep(connection, person_id, card)
-            case LeaveCards(person_id):
-                connection.execute(_LEAVE_CARDS, (person_id,))
+            case KeepCard() | LeaveCards() | AwaitText() | StopAwaiting():
+                _converse(connection, write)
             case KeepOutcome(person_id, level, at):
                 connection.execute(_KEEP_OUTCOME, (person_id, seconds(at), level.key))
             case ForgetOutcome(person_id, at):
@@ -302,6 +320,19 @@ class SqliteStore:
                 connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
             case _:
                 reminders.apply(connection, write, now)
+
+
+def _converse(connection: sqlite3.Connection, write: KeepCard | LeaveCards | AwaitText | StopAwaiting) -> None:
+    """Note what an answer would be taken for."""
+    match write:
+        case KeepCard(person_id, card):
+            _keep(connection, person_id, card)
+        case LeaveCards(person_id):
+            connection.execute(_LEAVE_CARDS, (person_id,))
+        case AwaitText(person_id, what, until):
+            connection.execute(_AWAIT, (person_id, what, seconds(until)))
+        case StopAwaiting(person_id):
+            connection.execute(_STOP_AWAITING, (person_id,))
 
 
 def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: datetime) -> bool:

@@ -21,6 +21,7 @@ class Personal:
     erase: tuple[str, ...]
 
 
+_VACUUM_DUE = "INSERT INTO noted (name, value) VALUES ('vacuum', 'due') ON CONFLICT (name) DO NOTHING"
 DAY = "date(due_at, 'unixepoch')"
 STATE = """
     CASE WHEN state = 'missed' THEN 'missed ' || missed WHEN state IN ('pending', 'sending') THEN 'cancelled' ELSE state
@@ -44,6 +45,10 @@ PERSONAL: Mapping[str, Personal] = {
             ORDER BY message_id
         """,
         erase=("DELETE FROM open_card WHERE person_id = :person_id",),
+    ),
+    "awaited_text": Personal(
+        export="SELECT what, until FROM awaited_text WHERE person_id = :person_id",
+        erase=("DELETE FROM awaited_text WHERE person_id = :person_id",),
     ),
     "outcome": Personal(
         export="SELECT decided_at, level FROM outcome WHERE person_id = :person_id ORDER BY decided_at",
@@ -106,7 +111,8 @@ IMPERSONAL: Mapping[str, str] = {
     "switched_off": "which parts of the bot an administrator switched off",
     "unanswered": "how many texts found no page, a day; neither what they said nor whose they were",
     "daily_count": "how many reminders were due, a day, and what became of those no longer kept one by one",
-    "noted": "the edition of the time zones that due times were calculated with, and what administrators were told",
+    "noted": "the edition of the time zones that due times were calculated with; whether to rewrite the file; what "
+    "administrators were told",
     "sqlite_sequence": "the last id that a reminder got, so that none is used twice",
     "_sqlite_migrations": "which steps the tables have been through",
 }
@@ -117,3 +123,4 @@ def erase(connection: sqlite3.Connection, person_id: int, now: datetime) -> None
     for table in PERSONAL.values():
         for statement in table.erase:
             connection.execute(statement, {"person_id": person_id, "now": seconds(now)})
+    connection.execute(_VACUUM_DUE)

@@ -56,6 +56,7 @@ page-privacy =
     • <b>What you send or tap:</b> kept, with your name as Telegram gives it, only until it has been dealt with. Then it is deleted.
     • <b>Your settings:</b> kept only if you change one, with your Telegram ID. That is a number, but not your phone number.
     • <b>The symptom check:</b> where you are in it, for three hours at most. The result and its time, for 30 days.
+    • <b>Reminders, if you want some:</b> your time zone, your day, your times. What was sent and what you tapped, for 90 days.
     • <b>After that, not kept:</b> your words, your name, your phone number, what you read.
 
     You can have a copy, or erase it all, at any time.
@@ -94,11 +95,36 @@ kept-open-card =
         [one] Where you are in the symptom check, for three hours at most.
        *[other] Where you are in { $count } symptom checks, for three hours at most.
     }
+# $count (number): how many. Example: 1
+kept-awaited-text = { $count ->
+        [one] Which question of mine your next text answers, for half an hour at most.
+       *[other] Which { $count } questions of mine your next texts answer, for half an hour at most.
+    }
 # $count (number): how many results. Example: 2
 kept-outcome =
     { $count ->
         [one] One result of the symptom check, with its time, for 30 days.
        *[other] { $count } results of the symptom check, with their times, for 30 days.
+    }
+kept-reminding = For your reminders: your time zone, and your usual day.
+# $count (number): how many. Example: 2
+kept-named-plan =
+    { $count ->
+        [one] One other day that you named.
+       *[other] { $count } other days that you named.
+    }
+# $count (number): how many. Example: 2
+kept-series =
+    { $count ->
+        [one] One kind of reminder: its times, and whether it is on.
+       *[other] { $count } kinds of reminder: their times, and which are on.
+    }
+kept-pause = How long your reminders pause, and for what.
+# $count (number): how many. Example: 12
+kept-occurrence =
+    { $count ->
+        [one] One reminder that was due, and what became of it, for 90 days.
+       *[other] { $count } reminders that were due, and what became of each, for 90 days.
     }
 erase-question =
     <b>Erase everything?</b>
@@ -154,7 +180,7 @@ question-danger-mentioned = <b>Is it happening now?</b> Call your local emergenc
 topic-reminders =
     <b>Reminders</b>
 
-    Reminders are not built yet. They come later. Until then, an alarm on your phone can help.
+    I can remind you to drink, stretch, stop caffeine in time or wind down for sleep, and send a tip each day. Nothing comes until you say so. Tap below, or send /reminders.
 button-topic-reminders = Reminders
 topic-triage =
     <b>Check symptoms</b>

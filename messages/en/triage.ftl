@@ -8,6 +8,10 @@ button-triage = Check symptoms
 button-answer-yes = Yes
 button-answer-no = No
 button-answer-unsure = Not sure
+# What counts as typing an answer, beside the words on its button: separated by commas.
+typed-answer-yes = y, yep, yeah, yup
+typed-answer-no = n, nope, nah
+typed-answer-unsure = unsure, dont know, don’t know, i dont know, i don’t know, idk
 button-why = Why we ask
 button-back = Back
 button-stop = Stop
@@ -48,14 +52,15 @@ notice-triage-off = The symptom check is switched off at present.
 ## 1
 
 triage-danger =
-    <b>Is any of this happening now, or did it just happen?</b>
+    <b>Is any of this happening now, or did it happen within the last day or so?</b>
 
     • A fit (seizure) that is the first ever, lasts over 5 minutes or longer than usual, or repeats.
     • A fit in water or with an injury, or they have not fully woken since.
     • They cannot be woken, or are newly very confused.
     • Trouble breathing, also at rest or lying flat. Chest pain.
     • Trouble swallowing that came within hours or days. (If it came slowly, question 5 asks.)
-    • A child who is blue, floppy or hard to wake.
+    • A child who is blue, floppy, or hard to wake or keep awake.
+    • A baby whose awake jerks go on when you hold the arm or leg: that can be a fit.
     .why = These signs can be a danger to life. They come first, so that nobody loses time. If you cannot rule them out, it is right to call.
 triage-danger-yes =
     .reason = because there is a danger sign now, or there just was
@@ -65,7 +70,7 @@ triage-danger-unsure =
 ## 2
 
 triage-sudden =
-    <b>Did any of this happen, even if it has gone now?</b>
+    <b>Did any of this happen lately, even if it has gone now?</b>
 
     Suddenly:
     • One side of the face droops.
@@ -88,9 +93,10 @@ triage-cause =
     <b>Did it come with, or after, any of this?</b>
 
     • High fever, with a stiff neck, confusion, drowsiness or a new rash.
-    • An overdose (too much of a medicine), a poison, a pesticide or an illegal drug.
+    • An overdose (too much of a medicine), a poison, a pesticide, an illegal drug or an unknown pill.
     • A new medicine, a higher dose or a mix, and now restless, sweating, hot, or the heart races.
-    • Stopped or cut down alcohol or sedatives (calming or sleeping pills), and now shaking badly, confused or seeing things.
+    • Stopped, cut down or ran out of alcohol, baclofen or sedatives (calming or sleeping pills, such as diazepam). And now shaking badly, hot, confused or seeing things.
+    • The same after a pump for stiff muscles (baclofen) beeped or ran out.
     • A stiff jaw or spasms after a wound, even a small one some weeks ago.
     • A head injury or an electric shock.
     • Pregnant or up to 6 weeks after birth, with a bad headache, a change in sight or pain in the upper belly.
@@ -171,16 +177,16 @@ triage-spells-unsure =
 triage-medicine =
     <b>What about medicines, alcohol and drugs?</b>
 
-    Count all medicines, also those from a shop.
+    Count all medicines, also those from a shop or in a pump.
     .why = Many medicines can cause twitches or jerks, some only after weeks. To stop alcohol, sedatives or baclofen suddenly can cause fits.
 button-medicine-withdrawal = Cut down or stopped
-triage-medicine-withdrawal = Cut down, stopped or ran out of one of these: alcohol, a sedative (calming or sleeping pill), baclofen, an opioid (strong painkiller). Or a medicine for seizures, anxiety or mood.
+triage-medicine-withdrawal = In the last weeks: cut down, stopped or ran out of one of these. Alcohol, a sedative (calming or sleeping pill, such as diazepam), baclofen (also if a pump beeps) or an opioid (strong painkiller, such as tramadol). Or a medicine for seizures, anxiety or mood, whatever it was taken for.
     .reason = because alcohol or a medicine was cut down or stopped
-    .advice = <b>Cut down or stopped something?</b> To stop alcohol, sedatives or baclofen suddenly can cause fits. Do not cut down more or start again alone: ask today. Call if there is bad shaking, confusion or a fit, or if they see things.
-button-medicine-new = New, changed or mixed
-triage-medicine-new = In the last 4 weeks: started, raised or combined a medicine, or changed one in any other way.
-    .reason = because a medicine was started, raised, combined or changed in the last 4 weeks
-    .advice = <b>Medicines:</b> never stop, start or change a dose on your own. Ask the prescriber or a pharmacist today whether the medicine can be the cause. Now restless, sweating or hot, or the heart races? Call your emergency number.
+    .advice = <b>Cut down or stopped something?</b> To stop alcohol, sedatives or baclofen suddenly can cause fits. Do not cut down more or start again alone: ask today. Call if there is bad shaking, fever, confusion or a fit, or if they see things.
+button-medicine-new = New, changed, mixed or a drug
+triage-medicine-new = In the last 4 weeks: started, raised or combined a medicine, or changed one in any other way. Or took an illegal drug or an unknown pill.
+    .reason = because a medicine was started, raised, combined or changed in the last 4 weeks, or a drug was taken
+    .advice = <b>Medicines:</b> never stop, start or change a dose on your own. Ask the prescriber or a pharmacist today whether the medicine can be the cause. Was it a drug or an unknown pill? Say so. Now restless, sweating or hot, or the heart races? Call your emergency number.
 button-medicine-longterm = Only long-term medicine
 triage-medicine-longterm = Only medicine taken for over 4 weeks, daily or now and then, with no change in that time.
     .reason = because a long-term medicine may be the cause
@@ -206,11 +212,11 @@ triage-health-ill =
     • Cola-dark urine with bad muscle pain.
     .reason = because the salts in the blood, the kidneys or the muscles may need a test today
 button-health-pregnant = Pregnant or just gave birth
-triage-health-pregnant = Pregnant, or gave birth in the last 6 weeks.
+triage-health-pregnant = The person is pregnant, or gave birth in the last 6 weeks.
     .reason = because a midwife or doctor should know of it in pregnancy and after birth
     .advice = <b>Pregnant or just gave birth?</b> Tell the midwife. No more than 200 mg of caffeine a day in pregnancy. Bad headache, a change in sight or pain in the upper belly: call your emergency number.
 button-health-condition = A long-term illness
-triage-health-condition = Diabetes or cancer. An eating disorder. Or an illness of the kidneys, liver, heart, thyroid, brain or nerves.
+triage-health-condition = Diabetes or cancer. An eating disorder. Or an illness of the kidneys, liver, heart, thyroid, brain or nerves, also a mild one.
     .reason = because a long-term illness may play a part
     .advice = <b>A long-term illness:</b> ask the team that looks after it as well.
 button-health-none = None of these
@@ -221,21 +227,21 @@ triage-health-unsure =
 ## 9
 
 triage-pattern =
-    <b>What does it look like?</b>
+    <b>What does it look like? Or if it is over: what did it look like?</b>
     .why = Small twitches and big jerks are different things. How long it goes on, and in how many places, tells whether a doctor should look.
-button-pattern-big = Big jerks: new, or many a day
-triage-pattern-big = Big jerks while awake (not just when falling asleep) that move a limb or the body: new in the last weeks, or many a day.
-    .reason = because there are big jerks while awake that are new, or many a day
+button-pattern-big = Big jerks: new, worse or often
+triage-pattern-big = Big jerks while awake (not just when falling asleep) that move a limb or the body: new in the last weeks, worse than before, or many a day.
+    .reason = because there are big jerks while awake that are new, worse than before, or many a day
 button-pattern-months = Big jerks now and then
-triage-pattern-months = Big jerks while awake, now and then, for months.
+triage-pattern-months = Big jerks while awake, now and then, for months, and no worse.
     .reason = because big jerks have come for months
 button-pattern-lasting = Lasting or troublesome
-triage-pattern-lasting = Small twitches while awake, for over 2 weeks (also on and off) or in more than one place. Or anything that gets worse, hurts, feels numb, or spoils sleep or work.
-    .reason = because it lasts over 2 weeks, is in more than one place, gets worse, hurts, feels numb, or spoils sleep or work
+triage-pattern-lasting = Small twitches while awake, for over 2 weeks (also on and off) or in more than one place. Kicks or jerks in deep sleep. Hiccups for 2 days or more (also on and off). Or anything that gets worse, hurts, feels numb, or spoils sleep or work.
+    .reason = because it lasts, is in more than one place, comes in deep sleep, gets worse, hurts, feels numb, or spoils sleep or work
 button-pattern-asleep = Only when falling asleep
 triage-pattern-asleep = Only when falling asleep, and sleep is not spoilt.
 button-pattern-spot = One small place, up to 2 weeks
-triage-pattern-spot = A small twitch in one small place, for 2 weeks or less.
+triage-pattern-spot = A small twitch in one small place, for 2 weeks or less. Or hiccups for less than 2 days.
 triage-pattern-unsure =
     .reason = because you were not sure whether the jerks are big, or last
 
@@ -252,7 +258,7 @@ triage-emergency-signs =
     • High fever with a stiff neck, confusion, drowsiness or rash.
     • An overdose, poison, pesticide or illegal drug. A head injury or electric shock. A stiff jaw or spasms after a wound.
     • A new, raised or mixed medicine, then restless, sweating, hot, or a racing heart.
-    • Less or no alcohol or sedatives, then bad shaking, confusion or seeing things.
+    • Less or no alcohol, sedatives or baclofen, then bad shaking, fever, confusion or seeing things.
     • Pregnant or up to 6 weeks after birth: bad headache, change in sight, pain in the upper belly.
     Not sure? Call.
 # $date (date): the day of the result. Example: 2026-11-22

@@ -11,7 +11,7 @@ import pytest
 from telegram.ext import ApplicationBuilder
 
 from bot.chat.context import About, Services
-from bot.chat.conversation import Conversation
+from bot.chat.conversation import FEATURES, Conversation
 from bot.domain.listener import MalformedUpdateError
 from bot.domain.store import Person, Received
 from bot.gateway.bot import Bot
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock
 
 BOT = Path(__file__).parents[2] / "bot"
-COMMANDS = ("help", "cancel", "mydata", "forgetme", "triage")
+COMMANDS = ("help", "cancel", "mydata", "forgetme", "triage", "pause", "resume")
 TEXTS = ("text", "plain", "_tell")
 
 
@@ -176,6 +176,7 @@ def of_the_check(catalog: Catalog) -> Iterator[str]:
         yield from (f"source-{source}" for source in question.sources)
         for answer in question.answers:
             yield f"button-answer-{answer.id}"
+            yield f"typed-answer-{answer.id}"
             yield f"button-{question.id}-{answer.id}"
             yield f"triage-{question.id}-{answer.id}"
     for outcome, after in catalog.check.after.items():
@@ -188,6 +189,8 @@ def test_every_message_is_used(catalog: Catalog) -> None:
     used = set(literals()) | {f"page-{page}" for page in pages} | {f"kept-{table}" for table in PERSONAL}
     used |= {f"source-{source}" for page in pages.values() for source in page.sources}
     used |= {f"command-{command}" for command in COMMANDS}
+    used |= {message for feature in FEATURES for message in feature(catalog).texts} | set(catalog.tips)
+    used |= {source for tip in catalog.tips for source in catalog.tips[tip].sources}
     used |= set(of_the_check(catalog)) | {"triage-emergency-signs"}
     topics = catalog.search.topics.keys() - pages.keys()
     used |= {f"{start}topic-{topic}" for topic in topics for start in ("", "button-")}

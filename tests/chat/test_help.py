@@ -19,6 +19,8 @@ WITHOUT_PAGE = {
     "mydata": "my-data-title",
     "forgetme": "erase-question",
     "cancel": "cancel-nothing",
+    "pause": "pause-none",
+    "resume": "pause-none",
 }
 
 

@@ -3,22 +3,25 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.ext import ApplicationBuilder
 
-from bot.chat.context import About, CheckUse, Services
+from bot.chat.context import About, CheckUse, Services, lines_of
 from bot.chat.conversation import Conversation, assemble
 from bot.chat.triage_cards import SOMEONE_ELSE, STOP, Cards
 from bot.config import shipped_messages
 from bot.content.catalog import Catalog, ContentError
 from bot.content.markup import visible_length
+from bot.content.numbers import LONGEST_NAME, LONGEST_NUMBER, Number, Numbers
+from bot.content.review import fingerprint
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard
@@ -44,6 +47,7 @@ HEADINGS = {
     Level.SELFCARE: "You can look after this at home for now",
 }
 ADMIN = 7
+SIGNED: dict[str, Any] = {"signed_off_by": ("Dr A, GP", "Dr B, neurologist"), "signed_off_on": date(2026, 12, 1)}
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +120,9 @@ def test_every_result_fits_into_a_message_even_with_all_that_can_be_added(
     catalog: Catalog, check: Check, clock: FakeClock
 ) -> None:
     signed = CheckUse(True, ("Dr A. Example, general practitioner",) * 3, date(2026, 12, 1))
-    cards = Cards(catalog, check, catalog.words("en"), signed)
+    digits = "0" * LONGEST_NUMBER
+    numbers = lines_of(Number("W" * LONGEST_NAME, digits, "", digits, digits), catalog.words("en"))
+    cards = Cards(catalog, check, catalog.words("en"), signed, numbers)
     walks = [(walk, check.flow.outcome(walk)) for walk in check.flow.walks()]
     results = [cards.result(walk, level, clock.now(), repeated=True) for walk, level in walks if level is not None]
     questions = [
@@ -164,6 +170,43 @@ def test_the_page_shown_instead_fits_into_a_message(catalog: Catalog, check: Che
     page = catalog.pages.card(check.instead, words, {"operator": "", "contact": ""})
 
     assert visible_length(cards.page_instead(page).text) <= 4096
+
+
+@pytest.mark.parametrize("urgent", ["002", ""])
+async def test_a_result_gives_the_numbers_of_the_country_that_was_chosen(
+    ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, says: Says, urgent: str
+) -> None:
+    row = Number("Exampleland", "000", "https://example.org/", "001", urgent, date(2026, 11, 1))
+    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row}))
+    await ada.ask("/settings")
+    await ada.press("Country for emergency numbers")
+    await ada.press("Exampleland")
+    line = {
+        kind: says(f"number-{kind}", country="Exampleland", number=number)
+        for kind, number in (("emergency", "000"), ("ambulance", "001"), ("urgent", "002"))
+    }
+
+    emergency = (await answer_all(ada, ["Yes"])).text
+    assert emergency.startswith(f"{line['emergency']}\n{line['ambulance']}\n\n{says('triage-emergency-line')}")
+    assert line["urgent"] not in emergency
+
+    today = (await answer_all(ada, ["No", "No", "No", "Under 2 years"])).text.split("\n\n")
+    assert today[0] == HEADINGS[Level.URGENT]
+    assert (today[1] == line["urgent"]) == bool(urgent)
+    assert "001" not in "".join(today)
+
+
+async def test_a_result_gives_no_number_that_was_not_checked_lately(
+    ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = Number("Exampleland", "000", "https://example.org/", "001", "002", date(2026, 11, 1))
+    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row}))
+    await ada.ask("/settings")
+    await ada.press("Country for emergency numbers")
+    await ada.press("Exampleland")
+    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": replace(row, checked=date(2025, 11, 1))}))
+
+    assert (await answer_all(ada, ["Yes"])).text.startswith(HEADINGS[Level.EMERGENCY])
 
 
 def test_the_number_line_is_that_of_the_emergency_page(catalog: Catalog) -> None:
@@ -575,11 +618,31 @@ async def test_nobody_else_can_switch_it(ada: Phone) -> None:
 
 
 async def test_who_signed_it_off_is_said(run: Run, telegram: Telegram) -> None:
-    ada = telegram.person(7)
-    async with run(signed_off_by=("Dr A, GP", "Dr B, neurologist"), signed_off_on=date(2026, 12, 1)):
+    ada, mark = telegram.person(7), fingerprint(CATALOG, shipped_messages())
+    async with run(**SIGNED, signed_off_fingerprint=mark):
         shown = await ada.ask("/triage")
 
     assert shown.text.startswith("Checked by Dr A, GP; Dr B, neurologist on 1 December 2026.")
+
+
+async def test_a_sign_off_of_other_words_counts_for_nothing(
+    run: Run, telegram: Telegram, says: Says, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = telegram.person(7)
+    async with run(**SIGNED, signed_off_fingerprint="0123456789ab"):
+        shown = await ada.ask("/triage")
+
+    assert shown.text.startswith(says("triage-trial"))
+    assert "0123456789ab was signed" in caplog.text
+
+
+async def test_where_nobody_signed_no_start_waits_for_a_fingerprint(
+    run: Run, telegram: Telegram, says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("bot.app.fingerprint")
+    ada = telegram.person(7)
+    async with run():
+        assert (await ada.ask("/triage")).text.startswith(says("triage-trial"))
 
 
 async def test_words_without_questions_make_a_bot_without_them(
@@ -594,6 +657,7 @@ async def test_words_without_questions_make_a_bot_without_them(
         catalog.alarm,
         catalog.search,
         catalog.numbers,
+        catalog.tips,
     )
     ada = telegram.person(7)
     async with run(words=plain):

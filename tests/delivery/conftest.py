@@ -14,6 +14,7 @@ import pytest
 
 from bot.delivery.engine import Engine
 from bot.domain.delivery import Claimed, Ledger, Rendered
+from bot.domain.delivery import Deliverer as DeliveryWay
 from bot.domain.reminders import Occurrence, Reminding, SaveReminding, SaveSeries
 from bot.domain.schedule import Kind, Plan, Series
 from bot.domain.store import Ending, Received, StoreError, Write
@@ -22,7 +23,7 @@ from bot.gateway.deliverer import Deliverer
 from bot.gateway.pacing import Pacing
 from bot.simulator.limits import UNLIMITED
 from bot.simulator.request import SimulatedRequest
-from bot.simulator.telegram import TOKEN, Telegram
+from bot.simulator.telegram import TOKEN, Call, Telegram
 from bot.storage.sqlite import SqliteStore
 
 if TYPE_CHECKING:
@@ -61,12 +62,14 @@ class World:
         self._pacing = Pacing(clock, 1000, 1000)
         self._bot = Bot(TOKEN, request=self._request, get_updates_request=self._request, rate_limiter=self._pacing)
 
+        self.deliverer: DeliveryWay = Deliverer(self._bot, self._pacing, clock)
+
     async def start(self) -> None:
         """Begin as after a crash or a stop."""
-        self.store = await SqliteStore.open(self.folder / "steady.db")
+        self.store = await SqliteStore.open(self.folder / "steady.db", busy_seconds=0.01)
         self.engine = Engine(
             self.store.deliveries,
-            Deliverer(self._bot, self._pacing, self.clock),
+            self.deliverer,
             lambda claimed: self.render(claimed),  # noqa: PLW0108 - a test may replace it later
             lambda claimed: self.render_plainly(claimed),  # noqa: PLW0108
             self.clock,
@@ -113,6 +116,13 @@ class World:
     async def ledger(self) -> Ledger:
         return await self.store.deliveries.ledger()
 
+    async def ledger_or_none(self) -> Ledger | None:
+        """Return the ledger, if the store can be read."""
+        try:
+            return await self.ledger()
+        except StoreError:
+            return None
+
     async def occurrences(self, person_id: int) -> Sequence[Occurrence]:
         return await self.store.occurrences(person_id, datetime(2026, 1, 1, tzinfo=UTC))
 
@@ -131,6 +141,11 @@ class World:
 
     async def open(self) -> None:
         await self._bot.initialize()
+
+    async def said(self, method: str = "sendMessage", count: int = 1) -> list[Call]:
+        """Return the calls of this method once there are so many."""
+        async with asyncio.timeout(PATIENCE):
+            return await self.telegram.until(method, count)
 
     async def close(self) -> None:
         await self._bot.shutdown()

@@ -54,6 +54,7 @@ class Ear:
         self.most_at_once = 0
         self.apologies: list[int] = []
         self.warnings: list[int] = []
+        self.acknowledged: list[str] = []
         self.acts: dict[str, Act] = {}
         self.mute = False
 
@@ -75,6 +76,9 @@ class Ear:
 
     async def ask_to_slow_down(self, update: Received) -> None:
         self._tell(self.warnings, update)
+
+    async def acknowledge(self, update: Received) -> None:
+        self.acknowledged.append(json.loads(update.payload))
 
     def is_urgent(self, update: Received) -> bool:
         return "help" in update.payload
@@ -277,6 +281,24 @@ async def test_a_call_for_help_goes_first(house: House) -> None:
     async with stuck(house):
         await house.take(update(1), update(2), update(3, "help"))
     await house.heard("slow", "help", "text 1", "text 2")
+
+
+async def test_a_tap_that_waits_for_its_turn_is_acknowledged_meanwhile(house: House) -> None:
+    async with stuck(house):
+        await house.take(update(1), update(2, "hello", BERT))
+        await house.pass_time(1)
+        early = list(house.ear.acknowledged)
+        await house.pass_time(2)
+        assert (early, house.ear.acknowledged) == ([], ["text 1"])
+    await house.heard("slow", "hello", "text 1")
+
+
+async def test_a_stop_leaves_nothing_behind_that_waits_to_acknowledge(house: House) -> None:
+    async with stuck(house):
+        await house.take(update(1))
+        stopping = asyncio.create_task(house.turns.stop(5))
+        await house.until(lambda: not house.turns._helpers)
+    await stopping
 
 
 async def test_what_a_turn_remembers_is_known_to_the_next(house: House) -> None:

@@ -91,8 +91,10 @@ def test_sources_are_numbered_in_the_order_of_reading(catalog: Catalog, article:
 def test_every_source_is_used(catalog: Catalog) -> None:
     named = {id_.removeprefix("source-") for id_ in catalog.messages if id_.startswith("source-")}
     assert catalog.check is not None
-    users = (*catalog.pages.pages.values(), *catalog.check.flow.questions, *catalog.check.after.values())
-    used = {source for user in users for source in user.sources}
+    pages, questions, results = catalog.pages.pages.values(), catalog.check.flow.questions, catalog.check.after.values()
+    used = {source for page in pages for source in page.sources}
+    used |= {source for question in questions for source in question.sources}
+    used |= {source for result in results for source in result.sources}
 
     assert named == used
 

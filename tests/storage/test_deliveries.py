@@ -445,6 +445,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
                 "occurrence_sending",
                 "PRIMARY KEY (person_id=? AND kind=?)",
                 "INTEGER PRIMARY KEY (rowid=?)",
+                "PRIMARY KEY (person_id=?)",
             ],
         ),
     ],

@@ -168,7 +168,9 @@ async def test_what_waits_while_a_pause_begins_is_missed(store: Memory) -> None:
 async def test_what_is_due_but_not_noticed_yet_is_not_lost_by_a_change(store: Memory) -> None:
     await subscribe(store, at(9))
     await write(store, at(10, 1), PauseReminders(ANNA, Pause(PauseReason.OWN, at(13))))
-    assert (await states(store), await next_due(store)) == (["pending"], at(14))
+    assert (await states(store), await next_due(store)) == (["missed paused"], at(14))
+    await write(store, at(14, 1), SaveReminding(replace(REMINDING, zone="Europe/London")))
+    assert (await states(store), await next_due(store)) == (["missed paused", "pending"], at(15))
 
 
 async def test_what_waits_of_a_changed_kind_is_cancelled(store: Memory) -> None:
