@@ -30,7 +30,7 @@ class Copy:
 
 
 def write_copy(connection: sqlite3.Connection, to: Path, made_at: datetime, *, replace: bool = False) -> Copy:
-    """Copy what this connection sees, and check the copy, page for page the same; whoever writes meanwhile is not held up.
+    """Copy what this connection sees, page for page, and check the copy; whoever writes meanwhile is not held up.
 
     ``made_at`` is a moment before the call. StoreError where the file is there already, unless it may be replaced;
     StoreBusyError where it cannot be written. sqlite3.DatabaseError where what is copied is damaged.
