@@ -205,6 +205,18 @@ def test_a_disk_that_is_full_at_the_last_step_leaves_nothing_behind(
     assert files(database.parent) == ["steady.db"]
 
 
+def test_a_disk_that_fails_while_the_copy_is_checked_leaves_nothing_behind(
+    database: Path, to: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("bot.storage.copying.count_rows", fail)
+    with pytest.raises(StoreBusyError) as refusal:
+        back_up(database, to, now)
+    assert (str(refusal.value), files(database.parent)) == (f"{to}.new: disk I/O error", ["steady.db"])
+
+
 @pytest.mark.parametrize("step", ["copy_pages", "_note", "sync", "sync_folder"])
 def test_a_backup_that_is_killed_is_whole_or_not_there_and_the_next_one_works(
     database: Path, to: Path, now: datetime, step: str

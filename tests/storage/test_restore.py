@@ -496,3 +496,17 @@ async def test_killed_anywhere_the_next_start_has_the_old_or_the_new_database_wh
     assert (country_of(path, ANNA), country_of(path, BEN)) == ("old", None)
     left = {file.name for file in path.parent.iterdir() if ".replaced-" not in file.name}
     assert left == {"steady.db", "steady.db.erased", "steady.db.lock", "copy.db"}
+
+
+@pytest.mark.parametrize("step", ["read_ledger", "_doubt_due"])
+def test_a_disk_that_fails_in_between_changes_nothing(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    connect(path, 0.01).close()
+    back_up(path, backup, at(8))
+    monkeypatch.setattr(f"bot.storage.restore.{step}", fail)
+    assert refusal(backup, path) == f"{path}.new: disk I/O error; nothing was changed"
+    assert not Path(f"{path}.new").exists()
