@@ -449,6 +449,68 @@ async def test_what_is_due_is_delivered_over_real_connections_and_a_tap_on_it_is
     await store.close()
 
 
+async def test_a_stop_finishes_the_reminder_in_hand(
+    start: Start, store: SqliteStore, telegram: Telegram, ada: Phone, clock: FakeClock
+) -> None:
+    ada.chat.status = "member"
+    before = asyncio.all_tasks()
+    await remind(store, ada.id, clock.now())
+    telegram.faults.next("sendMessage", Slow(5))
+    run = await start()
+    await run.polls()
+    await run.steady._engine.tick()
+    await run.until(lambda: "sendMessage" in run.request.asked)
+    run.stop.set()
+    await run.pass_time(4)
+    assert not run.task.done()
+    await run.pass_time(2)
+    await run.stopped()
+
+    (kept,) = await store.occurrences(ada.id, clock.now() - timedelta(hours=1))
+    assert (kept.state, kept.doubts, kept.message_id) == (State.SENT, 0, ada.screen().id)
+    assert asyncio.all_tasks() - before == set()
+
+
+async def test_a_stop_waits_for_no_reminder_longer_than_eight_seconds(
+    start: Start, store: SqliteStore, telegram: Telegram, ada: Phone, clock: FakeClock
+) -> None:
+    ada.chat.status = "member"
+    await remind(store, ada.id, clock.now())
+    telegram.faults.next("sendMessage", Slow(3600))
+    run = await start()
+    await run.polls()
+    await run.steady._engine.tick()
+    await run.until(lambda: "sendMessage" in run.request.asked)
+    began = time.monotonic()
+    run.stop.set()
+    await run.task
+    assert 7 < time.monotonic() - began < 10
+
+    ledger = await store.deliveries.ledger()
+    assert (ledger.due, ledger.pending, ledger.adds_up) == (1, 1, True)
+
+
+async def test_a_fault_in_the_delivery_ends_the_bot_for_its_host_to_start_it_again(
+    start: Start, steady: Steady, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_: str) -> None:
+        raise KeyError(CANARY)
+
+    monkeypatch.setattr(steady._engine, "run", broken)
+    run = await start()
+    with pytest.raises(KeyError):
+        await run.task
+
+
+def test_apscheduler_only_wakes_us(steady: Steady) -> None:
+    jobs = {job.func.__name__: str(job.trigger) for job in steady._scheduler().get_jobs()}
+    assert jobs == {
+        "tick": "interval[0:00:01]",
+        "_ask_about_pauses": "interval[0:01:00]",
+        "_clean_up": "interval[1:00:00]",
+    }
+
+
 # Housekeeping
 
 

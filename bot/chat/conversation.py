@@ -37,7 +37,7 @@ from bot.domain.store import LeaveCards, Person, Received, StopAwaiting, Write
 FEATURES = (
     groups.feature,
     triage.typed_answers,  # words of an open question's own answers speak of no danger
-    reminder_typed.own_answers,
+    reminder_typed.plain_words,
     danger.feature,  # before all else that reads texts
     reminder_typed.answers,
     reminders.links,

@@ -49,6 +49,8 @@ def feature(catalog: Catalog) -> Feature:
             CommandHandler("resume", resume, filters=private),
             CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
             CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
+            CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
+            CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
             CallbackQueryHandler(pause_for, pattern=f"^{PREFIX}({lengths})$"),
             CallbackQueryHandler(resume_now, pattern=f"^{RESUME}$"),
             CallbackQueryHandler(keep, pattern=f"^{KEEP}$"),
@@ -182,7 +184,7 @@ def health_pause(person_id: int, at: datetime) -> PauseReminders:
 async def note_of_pause(context: Context) -> str:
     """Return what to say of a pause for health, nothing to whom no reminder is on."""
     reminders = await context.services.store.reminders(context.person.id)
-    return context.words.text("pause-for-health") if any(each.enabled for each in reminders.subscriptions) else ""
+    return context.words.text("pause-for-health") if reminders.any_on else ""
 
 
 async def lifted(context: Context, at: datetime) -> tuple[Write, ...]:
@@ -202,7 +204,7 @@ async def lifted(context: Context, at: datetime) -> tuple[Write, ...]:
 def question(catalog: Catalog, reminders: Reminders, now: datetime) -> tuple[Card, bool] | None:
     """Return what to ask after a pause for health, and whether without a sound; None where nothing would start."""
     reminding = reminders.reminding
-    if reminding is None or not any(each.enabled for each in reminders.subscriptions):
+    if reminding is None or not reminders.any_on:
         return None
     words = catalog.words(reminding.language)
     silent = reminding.silent or is_quiet(now, reminding.plan, load_zone(reminding.zone))
@@ -221,7 +223,7 @@ async def _pause(update: Update, context: Context, reminders: Reminders, until: 
 
 
 async def _resume(update: Update, context: Context, reminders: Reminders) -> None:
-    if reminders.reminding is None:
+    if reminders.reminding is None or not reminders.reminding.zone:
         return await _say(update, context, "pause-none")
     context.writes.append(ResumeReminders(context.person.id))
     await context.show(update, _resumed(context, reminders))
@@ -238,11 +240,15 @@ def _resumed(context: Context, reminders: Reminders) -> Card:
 async def _ask_who_is_back(update: Update, context: Context) -> None:
     """Ask whether reminders shall start again that stopped when this person blocked the bot."""
     now, person_id = context.services.clock.now(), context.person.id
-    blocked = (await context.services.store.reminders(person_id)).active_pauses(now).get(PauseReason.BLOCKED)
+    reminders = await context.services.store.reminders(person_id)
+    blocked = reminders.active_pauses(now).get(PauseReason.BLOCKED)
     if blocked is None or (blocked.until is not None and now - blocked.until < ASKED_AGAIN_AFTER):
-        return
+        return None
+    if not reminders.any_on:
+        return context.writes.append(ResumeReminders(person_id, frozenset({PauseReason.BLOCKED})))
     context.writes.append(PauseReminders(person_id, Pause(PauseReason.BLOCKED, now)))
     await context.send(update, Card(context.words.text("welcome-back"), _choice(context.words)))
+    return None
 
 
 async def _say(update: Update, context: Context, message: str) -> None:

@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
-from bot.chat.reminder_cards import CARD, PREFIX, SCREENS, TURN_ON, with_line
+from bot.chat.reminder_cards import CARD, COMMAND, PREFIX, SCREENS, TURN_ON, with_line
 from bot.chat.reminder_turn import NOTHING, Said, Turn, begin
 from bot.chat.reminder_wishes import Wish, is_said, read_kind, read_name, read_wish
 from bot.chat.reminders import (
@@ -30,7 +30,7 @@ from bot.chat.reminders import (
     use_day,
 )
 from bot.content.catalog import Catalog
-from bot.content.pages import Button
+from bot.content.pages import EMERGENCY, Button
 from bot.content.places import Place
 from bot.domain.schedule import KINDS, Kind, Mode, Plan
 from bot.domain.typed import read_days, read_plan, read_time
@@ -40,6 +40,9 @@ ON, OFF = "on", "off"
 
 _SAVE = re.compile(r"(?i)(?:save|keep)\s+(?P<name>\S+)(?:\s+(?P<day>.+))?")
 _FORGET = re.compile(r"(?i)(?:delete|forget|drop|remove)\s+(?P<name>\S+)")
+_NUMBER = re.compile(r"\d{3}")
+_SENTENCE = 4
+"""So many words are hardly meant as times, days or a place."""
 _A_DAY = 8 * 60
 """Two times so far apart are a waking day, on a screen where they might as well be two times."""
 
@@ -56,89 +59,110 @@ class _Asked:
     buttons: tuple[Button, ...]
 
 
-def commands(catalog: Catalog) -> Feature:
-    """Return what takes the commands."""
-    if "reminders-title" not in catalog.messages:
-        return Feature(handlers=())
-    private = filters.ChatType.PRIVATE
-    return Feature(
-        handlers=(
-            CommandHandler("remind", remind, filters=private),
-            CommandHandler("plan", plan_day, filters=private),
-            CommandHandler("timezone", choose_zone, filters=private),
-        ),
-        commands=("remind", "plan", "timezone"),
-    )
+def plain_words(catalog: Catalog) -> Feature:
+    """Return what takes all that can only be an answer or an order, and so speaks of no danger.
 
-
-def own_answers(catalog: Catalog) -> Feature:
-    """Return what takes a question's own answers, which speak of no danger; to be ordered before what looks for it."""
-    return _reading(read_own_answer, catalog)
+    It is to be ordered before what looks for danger; what is left is for the others.
+    """
+    return _reading(catalog, read_plain_answer, plain_remind, plain_plan, plain_timezone)
 
 
 def answers(catalog: Catalog) -> Feature:
-    """Return what takes other texts that were asked for; to be ordered before all else that reads texts."""
-    return _reading(read_answer, catalog)
+    """Return what takes other texts that were asked for; to be ordered after danger, before what answers questions."""
+    return _reading(catalog, read_answer)
 
 
-def _reading(read: Callable[[Update, Context], Coroutine[Any, Any, None]], catalog: Catalog) -> Feature:
+def commands(catalog: Catalog) -> Feature:
+    """Return what takes the commands, with whatever is typed behind them."""
     if "reminders-title" not in catalog.messages:
         return Feature(handlers=())
-    texts = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
-    return Feature(handlers=(MessageHandler(texts, read),))
+    return replace(_reading(catalog, None, remind, plan, timezone), commands=("remind", "plan", "timezone"))
+
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def _reading(catalog: Catalog, answer: Handler | None, *orders: Handler) -> Feature:
+    """Return what gives texts to one handler, and /remind, /plan and /timezone to the others."""
+    if "reminders-title" not in catalog.messages:
+        return Feature(handlers=())
+    private = filters.ChatType.PRIVATE
+    texts = private & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
+    reading = (MessageHandler(texts, answer),) if answer else ()
+    named = zip(("remind", "plan", "timezone"), orders, strict=False)
+    return Feature(handlers=(*reading, *(CommandHandler(name, order, filters=private) for name, order in named)))
+
+
+async def plain_remind(update: Update, context: Context) -> None:
+    """Turn a kind on or off, or set its times, where it says nothing else."""
+    if not await _take_wish(await begin(update, context), _typed(update)):
+        raise PassOnError
 
 
 async def remind(update: Update, context: Context) -> None:
-    """Turn a kind on or off, or set its times."""
-    turn, text = await begin(update, context), _typed(update)
-    if not text:
+    """Show all reminders, with an example of what can be typed if something was."""
+    turn = await begin(update, context)
+    if not _typed(update):
         return await turn.show_card()
-    if not await _take_wish(turn, text):
-        await turn.say(with_line(turn.cards.card(), turn.words.text("remind-not-understood")), CARD)
-    return None
+    return await turn.say(with_line(turn.cards.card(), turn.words.text("remind-not-understood")), CARD)
 
 
-async def plan_day(update: Update, context: Context) -> None:
-    """Show or change how the person's day goes, keep a day under a name, or live by one."""
+async def plain_plan(update: Update, context: Context) -> None:
+    """Change the person's day, keep one under a name, or live by one, where it says nothing else."""
     turn, text = await begin(update, context), _typed(update)
-    if not text:
-        return await turn.show("day", CARD)
-    if saved := _SAVE.fullmatch(text):
-        return await _save(turn, saved["name"], saved["day"] or "")
-    forgotten, name = _FORGET.fullmatch(text), read_name(text)
+    saved, forgotten, name = _SAVE.fullmatch(text), _FORGET.fullmatch(text), read_name(text)
+    if saved and saved["day"] and read_plan(saved["day"]):
+        return await _save(turn, saved["name"], saved["day"])
     if forgotten and turn.setup.plan_named(forgotten["name"].casefold()):
         return await forget_day(turn, forgotten["name"].casefold())
-    if await _take_plan(turn, CARD, text):
-        return None
     if name and turn.setup.plan_named(name):
         return await use_day(turn, name)
+    if await _take_plan(turn, CARD, text):
+        return None
+    raise PassOnError
+
+
+async def plan(update: Update, context: Context) -> None:
+    """Show the person's day, keep it under a name, or show an example of what can be typed."""
+    turn, text = await begin(update, context), _typed(update)
+    saved, name = _SAVE.fullmatch(text), read_name(text)
+    if not text:
+        return await turn.show("day", CARD)
+    if saved:
+        return await _save(turn, saved["name"], saved["day"] or "")
     unknown = turn.words.text("plan-unknown", name=name) if name else turn.words.text("day-not-understood")
     return await _explain(turn, f"day:{CARD}", unknown)
 
 
-async def choose_zone(update: Update, context: Context) -> None:
-    """Ask where the person lives, or remember the likeliest place they may mean, and go on with what that was for."""
+async def plain_timezone(update: Update, context: Context) -> None:
+    """Remember where the person lives, where they name just that."""
+    turn, text = await begin(update, context), _typed(update)
+    found = await _places(turn, text)
+    if not _is_named(text, found):
+        raise PassOnError
+    await _live_in(turn, found, await _was_asked_for(context, turn))
+
+
+async def timezone(update: Update, context: Context) -> None:
+    """Ask where the person lives, or remember the likeliest place they may mean."""
     turn, text = await begin(update, context), _typed(update)
     onward = await _was_asked_for(context, turn)
-    if not text:
-        return await turn.show("zones", onward)
     found = await _places(turn, text)
-    if not found:
+    if found:
+        return await _live_in(turn, found, onward)
+    if text:
         return await _explain(turn, f"zones:{onward}", turn.words.text("zone-not-found"))
-    turn.setup.move_to(found[0].zone)
-    if onward != CARD:
-        return await turn.go(onward, Said("notice-zone"))
-    others = [place for place in found if place.zone != found[0].zone]
-    return await turn.say(turn.cards.zone_set(found[0], others), CARD)
+    return await turn.show("zones", onward)
 
 
-async def read_own_answer(update: Update, context: Context) -> None:
-    """Take a text for a button of what was shown last, or for one of the usual words for it."""
+async def read_plain_answer(update: Update, context: Context) -> None:
+    """Take a text for a button of what was shown last, or for times, days or a place that were asked for."""
     asked = await _asked(update, context)
     same = [button.data for button in asked.buttons if _words(button.label) == _words(asked.text)]
     if len(same) == 1 and same[0].startswith(PREFIX):
         return await follow(asked.turn, same[0])
-    if asked.step == "apply" and await _read_none_or_some(asked.turn, asked.text, *asked.parts):
+    reader = _PLAIN_READERS.get(asked.step)
+    if reader and await reader(asked.turn, asked.text, *asked.parts):
         return None
     raise PassOnError
 
@@ -153,9 +177,36 @@ async def read_answer(update: Update, context: Context) -> None:
     reader = _READERS.get(asked.step)
     if reader and await reader(asked.turn, asked.text, *asked.parts):
         return None
-    if asked.step not in _EXAMPLES or "?" in asked.text or context.services.catalog.search.find(asked.text).clear:
+    if asked.step not in _EXAMPLES or _is_question(asked.text, context):
         raise PassOnError
     return await _explain(asked.turn, asked.awaited, asked.turn.words.text(_EXAMPLES[asked.step]))
+
+
+def _is_emergency_number(text: str, context: Context) -> bool:
+    """Tell whether a text is a number that the page for emergencies names; it might be a time as well."""
+    return _NUMBER.fullmatch(text) is not None and text in context.page(EMERGENCY).text
+
+
+def _is_question(text: str, context: Context) -> bool:
+    """Tell whether a text asks for something else."""
+    if "?" in text:
+        return True
+    found = context.services.catalog.search.find(text)
+    return len(text.split()) >= _SENTENCE and found.clear and found.topics[0] != COMMAND
+
+
+async def _live_in(turn: Turn, found: Sequence[Place], onward: str) -> None:
+    """Remember the first of some places, and go on with what that was for; the others may have been meant."""
+    turn.setup.move_to(found[0].zone)
+    if onward != CARD:
+        return await turn.go(onward, Said("notice-zone"))
+    others = [place for place in found if place.zone != found[0].zone]
+    return await turn.say(turn.cards.zone_set(found[0], others), CARD)
+
+
+def _is_named(text: str, found: Sequence[Place]) -> bool:
+    """Tell whether a text is just the name of the first of these places."""
+    return bool(found) and text.casefold() in (found[0].name.casefold(), found[0].zone.casefold())
 
 
 async def _asked(update: Update, context: Context) -> _Asked:
@@ -164,7 +215,7 @@ async def _asked(update: Update, context: Context) -> _Asked:
     text = " ".join((update.effective_message.text or "").split())
     awaited = await context.services.store.awaited(context.person.id, context.services.clock.now())
     step, *parts = (awaited or "").split(":")
-    if awaited is None or step not in SCREENS or len(text) > LONGEST:
+    if awaited is None or step not in SCREENS or len(text) > LONGEST or _is_emergency_number(text, context):
         raise PassOnError
     turn = await begin(update, context)
     rows = SCREENS[step](turn.cards, *parts).rows
@@ -292,6 +343,10 @@ async def _read_place(turn: Turn, text: str, onward: str) -> bool:
     return bool(found)
 
 
+async def _read_plain_place(turn: Turn, text: str, onward: str) -> bool:
+    return _is_named(text, await _places(turn, text)) and await _read_place(turn, text, onward)
+
+
 async def _read_day(turn: Turn, text: str, onward: str, wake: str = "") -> bool:
     """Take a day, or the one end of it that was asked for."""
     if await _take_plan(turn, onward, text):
@@ -347,11 +402,11 @@ async def _places(turn: Turn, text: str) -> Sequence[Place]:
     return places.find(text)
 
 
-_READERS: Mapping[str, Callable[..., Awaitable[bool]]] = {
+_PLAIN_READERS: Mapping[str, Callable[..., Awaitable[bool]]] = {
     CARD: _take_wish,
     "apply": _read_none_or_some,
-    "zones": _read_place,
-    "place": _read_place,
+    "zones": _read_plain_place,
+    "place": _read_plain_place,
     "setup": _read_day_or_times,
     "edit": _read_times,
     "times": _read_times,
@@ -360,6 +415,11 @@ _READERS: Mapping[str, Callable[..., Awaitable[bool]]] = {
     "wakes": _read_day,
     "beds": _read_day,
     "hours": _read_hours,
+}
+_READERS: Mapping[str, Callable[..., Awaitable[bool]]] = {
+    **_PLAIN_READERS,
+    "zones": _read_place,
+    "place": _read_place,
     "save": _read_name,
 }
 _EXAMPLES = {

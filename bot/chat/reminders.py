@@ -23,6 +23,8 @@ from bot.content.pages import SHORTCUT
 from bot.domain.schedule import Kind, Mode, Plan, from_mask, quiet_times
 from bot.domain.zones import zone_names
 
+Step = Callable[..., Awaitable[None]]
+
 BUTTON = SHORTCUT + COMMAND
 
 _LINK = re.compile(rf"(?i)^/start(@\w+)?\s+(?:{COMMAND}|rem_(?P<kind>{'|'.join(Kind)}))\s*$")
@@ -76,10 +78,8 @@ async def tap(update: Update, context: Context) -> None:
 
 async def follow(turn: Turn, data: str) -> None:
     """Do what data says; PassOnError where it says nothing any more."""
-    step, _, rest = data.removeprefix(PREFIX).partition(":")
-    pattern, function = _STEPS.get(step, (None, None))
-    match = pattern and pattern.fullmatch(rest)
-    if not match or function is None:
+    step, function, match = _read(data)
+    if function is None or match is None:
         raise PassOnError
     parts = match.groups(default="")
     if step in _FOR_OFFERED and parts[0] != CARD:
@@ -87,6 +87,17 @@ async def follow(turn: Turn, data: str) -> None:
         if known is None or not known.offered:
             return await turn.go(parts[0])
     return await function(turn, *parts)
+
+
+def leads_somewhere(data: str) -> bool:
+    """Tell whether data of a button is understood."""
+    return _read(data)[2] is not None
+
+
+def _read(data: str) -> tuple[str, Step | None, re.Match[str] | None]:
+    step, _, rest = data.removeprefix(PREFIX).partition(":")
+    pattern, function = _STEPS.get(step, (None, None))
+    return step, function, pattern.fullmatch(rest) if pattern else None
 
 
 async def choose(turn: Turn, kind: str) -> None:
@@ -227,7 +238,7 @@ async def forget_day(turn: Turn, name: str) -> None:
     await turn.show("day", CARD, said=Said("notice-dropped", {"name": name}))
 
 
-def _screen(name: str) -> Callable[..., Awaitable[None]]:
+def _screen(name: str) -> Step:
     async def show(turn: Turn, *parts: str) -> None:
         await turn.show(name, *parts)
 
@@ -250,7 +261,7 @@ def _span(text: str) -> tuple[int, int]:
     return int(start), int(end)
 
 
-_STEPS: Mapping[str, tuple[re.Pattern[str], Callable[..., Awaitable[None]]]] = {
+_STEPS: Mapping[str, tuple[re.Pattern[str], Step]] = {
     step: (re.compile(pattern), function)
     for step, pattern, function in (
         (CARD, "", _card),

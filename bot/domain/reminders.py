@@ -71,6 +71,11 @@ class Reminders:
         """Return what was set up of a kind, None where nothing ever was."""
         return next((each for each in self.subscriptions if each.series.kind is kind), None)
 
+    @property
+    def any_on(self) -> bool:
+        """Return whether any kind is on."""
+        return any(each.enabled for each in self.subscriptions)
+
     def active_pauses(self, now: datetime) -> Mapping[PauseReason, Pause]:
         """Return the pauses that are not over, by their reason."""
         return {
@@ -83,7 +88,7 @@ class Reminders:
 def first_due(reminders: Reminders, after: datetime) -> datetime | None:
     """Return when the first reminder comes once nothing is paused, strictly after that time; None where none is on."""
     reminding = reminders.reminding
-    if reminding is None:
+    if reminding is None or not reminding.zone:
         return None
     moments = [due_next(each.series, reminding, after) for each in reminders.subscriptions if each.enabled]
     return min((moment for moment in moments if moment), default=None)

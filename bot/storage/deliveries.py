@@ -254,8 +254,7 @@ def _confirm(
     if confirmed is None:
         return None
     person_id, kind, due_at, untouched = confirmed
-    row = (" ".join(rendered.seen), untouched, person_id, kind)
-    left = connection.execute(_LEAVE_UNTOUCHED, row).fetchone()
+    left = connection.execute(_LEAVE_UNTOUCHED, (" ".join(rendered.seen), untouched, person_id, kind)).fetchone()
     if left == (UNTOUCHED_UNTIL_ASKED + 2,):  # the one before it asks something, and waits for an answer
         return None
     since = seconds(now - REMOVABLE_FOR)

@@ -38,7 +38,7 @@ class Run(Protocol):
 
     def __call__(
         self, *, pace: float = UNPACED, about: tuple[str, str] = ("", ""), words: Catalog | None = None, **others: Any
-    ) -> AbstractAsyncContextManager[None]:
+    ) -> AbstractAsyncContextManager[Steady]:
         """Answer people inside the context; ``pace`` in messages a chat and second, ``others`` are other settings."""
         ...
 
@@ -65,7 +65,7 @@ def run(telegram: Telegram, store: SqliteStore, catalog: Catalog, clock: FakeClo
     @asynccontextmanager
     async def running(
         *, pace: float = UNPACED, about: tuple[str, str] = ("", ""), words: Catalog | None = None, **others: Any
-    ) -> AsyncIterator[None]:
+    ) -> AsyncIterator[Steady]:
         settings = Settings(
             token=Secret(TOKEN),
             api_url="https://api.telegram.org",
@@ -87,7 +87,7 @@ def run(telegram: Telegram, store: SqliteStore, catalog: Catalog, clock: FakeClo
         stop = asyncio.Event()
         answering = asyncio.create_task(steady.run(stop))
         try:
-            yield
+            yield steady
         finally:
             stop.set()
             await answering
@@ -96,13 +96,13 @@ def run(telegram: Telegram, store: SqliteStore, catalog: Catalog, clock: FakeClo
 
 
 @pytest.fixture
-async def bot(run: Run) -> AsyncIterator[None]:
-    async with run():
-        yield
+async def bot(run: Run) -> AsyncIterator[Steady]:
+    async with run() as steady:
+        yield steady
 
 
 @pytest.fixture
-async def ada(bot: None, telegram: Telegram) -> Phone:
+async def ada(bot: Steady, telegram: Telegram) -> Phone:
     """Somebody who pressed Start and looks at the menu."""
     phone = telegram.person(7, "Ada", "Lovelace", "ada", "en-GB")
     await phone.ask("/start")

@@ -11,7 +11,7 @@ import pytest
 from telegram.ext import ApplicationBuilder
 
 from bot.chat.context import About, Services
-from bot.chat.conversation import FEATURES, Conversation
+from bot.chat.conversation import FEATURES, Conversation, assemble
 from bot.domain.listener import MalformedUpdateError
 from bot.domain.store import Person, Received
 from bot.gateway.bot import Bot
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock
 
 BOT = Path(__file__).parents[2] / "bot"
-COMMANDS = ("help", "cancel", "mydata", "forgetme", "triage", "pause", "resume")
 TEXTS = ("text", "plain", "_tell")
 
 
@@ -188,11 +187,12 @@ def test_every_message_is_used(catalog: Catalog) -> None:
     pages = catalog.pages.pages
     used = set(literals()) | {f"page-{page}" for page in pages} | {f"kept-{table}" for table in PERSONAL}
     used |= {f"source-{source}" for page in pages.values() for source in page.sources}
-    used |= {f"command-{command}" for command in COMMANDS}
+    used |= {f"command-{command}" for feature in assemble(catalog) for command in feature.commands}
     used |= {message for feature in FEATURES for message in feature(catalog).texts} | set(catalog.tips)
     used |= {source for tip in catalog.tips for source in catalog.tips[tip].sources}
     used |= set(of_the_check(catalog)) | {"triage-emergency-signs"}
     topics = catalog.search.topics.keys() - pages.keys()
+    used |= {message for feature in assemble(catalog) for message in feature.texts}
     used |= {f"{start}topic-{topic}" for topic in topics for start in ("", "button-")}
 
     assert [message for message in catalog.messages if message not in used] == []

@@ -22,8 +22,10 @@ from bot.domain.schedule import (
     Plan,
     Series,
     Slots,
+    day_end,
     days_of,
     due_slots,
+    fewer,
     from_mask,
     is_quiet,
     lateness,
@@ -519,3 +521,42 @@ def test_days_survive_being_bits(days: Days) -> None:
 
 def test_every_kind_has_its_rule() -> None:
     assert set(KINDS) == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("plan", "at", "end"),
+    [
+        (OFFICE, "2026-11-23 10:00", "2026-11-23 22:00"),
+        (OFFICE, "2026-11-23 22:30", "2026-11-24 06:00"),  # at night, the night ends
+        (NIGHT, "2026-11-23 23:30", "2026-11-24 07:00"),  # a day that goes on after midnight
+    ],
+)
+def test_a_waking_day_ends_at_bedtime_and_a_night_when_somebody_gets_up(plan: Plan, at: str, end: str) -> None:
+    assert day_end(plan, BERLIN, utc(at)) == utc(end)
+
+
+@pytest.mark.parametrize(
+    ("series", "less"),
+    [
+        (Series(Kind.WATER), Series(Kind.WATER, Mode.LIGHT)),
+        (Series(Kind.STRETCH), Series(Kind.STRETCH, Mode.LIGHT)),
+        (Series(Kind.STRETCH, Mode.LIGHT), Series(Kind.STRETCH, Mode.LIGHT, clock("10:15", "15:45"))),
+        (Series(Kind.WATER, times=clock("9:00", "12:00", "15:00")), Series(Kind.WATER, times=clock("9:00", "15:00"))),
+        (Series(Kind.SLEEP), Series(Kind.SLEEP, days=frozenset({0, 2, 4, 6}))),
+        (Series(Kind.TIP, days=frozenset({1, 3})), Series(Kind.TIP, days=frozenset({1}))),
+        (Series(Kind.TIP, days=frozenset({1})), None),
+    ],
+)
+def test_fewer_is_about_half_until_one_a_week_is_left(series: Series, less: Series | None) -> None:
+    assert fewer(series, OFFICE) == less
+
+
+@given(st.sampled_from(Kind), st.sampled_from([OFFICE, NIGHT, Plan()]))
+def test_fewer_again_and_again_comes_to_an_end(kind: Kind, plan: Plan) -> None:
+    series: Series | None = Series(kind)
+    counts = []
+    while series is not None:
+        counts.append(len(times_of(series, plan)) * len(days_of(series, plan)))
+        series = fewer(series, plan)
+    assert counts[-1] == 1
+    assert counts == sorted(set(counts), reverse=True)

@@ -464,3 +464,28 @@ def test_nothing_that_is_done_each_second_looks_at_everybody(
 def test_cleaning_up_looks_at_the_oldest_only(connection: sqlite3.Connection) -> None:
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {OLDEST}", (1, 1))]
     assert "TEMP B-TREE" not in str(plan)
+
+
+async def test_who_is_reminded_comes_with_the_kinds_that_nothing_speaks_against(store: Memory) -> None:
+    await subscribe(store, 8 * 60)
+    await write(
+        store,
+        at(7),
+        SaveSeries(ANNA, Series(Kind.SLEEP), enabled=False),
+        SaveSeries(ANNA, Series(Kind.STRETCH), enabled=False, offered=False),
+        SaveSeries(BEN, Series(Kind.CAFFEINE), enabled=False),
+    )
+    (claimed,) = await claim(store, at(8))
+    assert claimed.free == {Kind.WATER, Kind.SLEEP}
+
+
+async def test_a_reminder_that_asks_something_is_not_taken_away_by_the_next(store: Memory) -> None:
+    await subscribe(store, 8 * 60, 9 * 60, 10 * 60, 11 * 60, 12 * 60, 13 * 60, 14 * 60, 15 * 60)
+    removed, asking = [], []
+    for hour in range(8, 16):
+        (claimed,) = await claim(store, at(hour))
+        asking.append(claimed.asks)
+        removed.append(await store.deliveries.confirm(claimed.occurrence.id, hour, WORDS, at(hour)))
+
+    assert asking == [False] * 5 + [True] + [False] * 2
+    assert removed == [None, 8, 9, 10, 11, 12, None, 14]
