@@ -508,6 +508,8 @@ def test_apscheduler_only_wakes_us(steady: Steady) -> None:
         "tick": "interval[0:00:01]",
         "_ask_about_pauses": "interval[0:01:00]",
         "_clean_up": "interval[1:00:00]",
+        "keep": "interval[1:00:00]",
+        "look": "interval[0:00:20]",
     }
 
 
@@ -526,13 +528,6 @@ async def test_ids_of_handled_updates_are_forgotten_every_hour(
     await clock.advance(49 * 3600)
     await job.func()
     assert caplog.messages == ["forgot the ids of 1 updates", "counted 0 old reminders by the day"]
-    assert {name: str(job.trigger) for name, job in jobs.items()} == {
-        "tick": "interval[0:00:01]",
-        "_ask_about_pauses": "interval[0:01:00]",
-        "_clean_up": "interval[1:00:00]",
-        "keep": "interval[1:00:00]",
-        "look": "interval[0:00:20]",
-    }
     assert scheduler._job_defaults == {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 

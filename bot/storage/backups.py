@@ -12,7 +12,7 @@ from bot.domain.store import StoreError
 from bot.storage.check import reading_beside
 from bot.storage.connect import DamagedError
 from bot.storage.copying import Copy, write_copy
-from bot.storage.files import backup_folder, make_folder
+from bot.storage.files import backup_folder, beside, make_folder, remove
 from bot.storage.ledger import ledger_in
 from bot.storage.migrations import check_version, is_begun
 from bot.storage.swap import REPLACED
@@ -54,6 +54,7 @@ def back_up_nightly(database: Path, now: datetime) -> Ledger | None:
 def _forget_old(database: Path, newest: Path, now: datetime) -> None:
     """Delete all nights but seven, those of a clock that was wrong, half-made copies, and what is a week old."""
     name, folder = escape(database.name), newest.parent
+    remove(beside(database, ".new"))  # of a restore
     for draft in folder.glob(f"{name}.*.new*"):
         draft.unlink()
     nights = sorted(folder.glob(f"{name}.????-??-??"))

@@ -285,7 +285,9 @@ def test_what_a_wrong_clock_and_a_kill_left_goes_and_what_is_not_ours_stays(data
     folder.mkdir()
     for name in ("steady.db.2031-01-01", "steady.db.2026-11-20.new", "other.db.2020-01-01", "notes.txt"):
         (folder / name).touch()
+    Path(f"{database}.new").touch()
     back_up_nightly(database, now)
+    assert not Path(f"{database}.new").exists()
     assert nights(database) == ["notes.txt", "other.db.2020-01-01", "steady.db.2026-11-22"]
 
 
