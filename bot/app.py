@@ -14,6 +14,7 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
+from bot.chat.alerts import Alerts, Trouble
 from bot.chat.context import About, CheckUse, Context, Services, keyboard
 from bot.chat.conversation import Conversation
 from bot.chat.delivered import Renderer
@@ -25,7 +26,6 @@ from bot.content.pages import Card
 from bot.content.review import fingerprint
 from bot.delivery.engine import Engine
 from bot.domain.clock import Clock
-from bot.domain.lane import Lane
 from bot.domain.outcome import RetryAt
 from bot.domain.store import Memory
 from bot.domain.zones import zones_version
@@ -34,9 +34,10 @@ from bot.gateway.deliverer import Deliverer
 from bot.gateway.failures import TokenRejected, wait_of
 from bot.gateway.link import Link
 from bot.gateway.pacing import Pacing
-from bot.gateway.polling import Poller, TokenRefusedError, UpdatesTransport
+from bot.gateway.polling import Poller, RivalError, TokenRefusedError, UpdatesTransport
 from bot.gateway.transport import Transport
 from bot.gateway.turns import MOST_IN_MEMORY, Turns
+from bot.housekeeping import LOOK_SECONDS, Housekeeping
 from bot.storage.sqlite import SqliteStore
 
 log = logging.getLogger(__name__)
@@ -115,7 +116,6 @@ class Steady:
         token, server = settings.token.reveal(), settings.api_url
         self._clock = clock
         self._store = store
-        self._told_stale: tuple[str, ...] = ()
         self._link = Link(clock, random)
         self._updates_request = updates_request or UpdatesTransport()
         pacing = Pacing(clock, settings.messages_per_second, settings.messages_per_chat_per_second)
@@ -142,6 +142,8 @@ class Steady:
         self._conversation = Conversation(self._application, services)
         renderer = Renderer(catalog)
         self._deliverer = Deliverer(self._bot, pacing, clock)
+        self._alerts = Alerts(catalog, self._deliverer, settings.admin_ids, store, clock)
+        self._housekeeping = Housekeeping(store, catalog.numbers, self._alerts, clock)
         self._engine = Engine(
             store.deliveries,
             self._deliverer,
@@ -163,6 +165,7 @@ class Steady:
         try:
             await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if working.done():
+                await self._tell_of_rival(working.exception())
                 working.result()
         finally:
             working.cancel()
@@ -210,6 +213,12 @@ class Steady:
                 self._link.worked()
                 return
 
+    async def _tell_of_rival(self, error: BaseException | None) -> None:
+        """Tell the administrators if it is another program that ends this one."""
+        if isinstance(error, RivalError):
+            self._alerts.report(Trouble.RIVAL)
+            await self._alerts.tell()
+
     async def _publish(self) -> None:
         """Bring the command menu and the descriptions up to date, whenever Telegram takes them."""
         pause = PUBLISH_PAUSE
@@ -233,21 +242,9 @@ class Steady:
         scheduler.add_job(self._engine.tick, "interval", seconds=1)
         scheduler.add_job(self._ask_about_pauses, "interval", minutes=1)
         scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
+        scheduler.add_job(self._housekeeping.keep, "interval", hours=1, next_run_time=soon)
+        scheduler.add_job(self._housekeeping.look, "interval", seconds=LOOK_SECONDS)
         return scheduler
-
-    async def _tell_of_stale_numbers(self) -> None:
-        """Tell the administrators, once a run, of emergency numbers that nobody checked for a year."""
-        services = self._conversation.services
-        stale = services.catalog.numbers.stale(self._clock.now().date())
-        if not stale or stale == self._told_stale:
-            return
-        self._told_stale = stale
-        text = services.catalog.words(None).text("numbers-stale", countries=", ".join(stale))
-        for admin_id in services.admin_ids:
-            try:
-                await self._bot.send(admin_id, text, (), Lane.ANSWER)
-            except TelegramError as error:
-                log.warning("administrator %d could not be told of numbers (%s)", admin_id, type(error).__name__)
 
     async def _ask_about_pauses(self) -> None:
         """Ask people whose pause for health is over whether their reminders shall start again."""
@@ -271,4 +268,3 @@ class Steady:
         log.info("forgot the ids of %d updates", forgotten)
         folded = await self._engine.clean_up()
         log.info("counted %d old reminders by the day", folded)
-        await self._tell_of_stale_numbers()

@@ -24,7 +24,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import __version__, log
-from bot.app import run
+from bot.app import SystemClock, run
 from bot.chat.conversation import assemble
 from bot.config import ConfigError, Settings, load
 from bot.content.catalog import ENGLISH, Catalog
@@ -41,8 +41,10 @@ from bot.domain.triage import Level, Proof, prove
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.http import AddressError
 from bot.simulator.loopback import LOOPBACK, is_loopback
+from bot.storage.backups import back_up
 from bot.storage.check import check_database
 from bot.storage.ledger import ledger_in
+from bot.storage.restore import restore
 
 OK, FAULTY, UNUSABLE, RIVAL = range(4)
 LAST_PORT = 65_535
@@ -86,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "check", _check, "name every fault of the configuration, the words and the database; stays offline")
     account = _add(commands, "ledger", _ledger, "count all reminders that were ever due, and what became of them")
     account.add_argument("--json", action="store_true", help="print one object for programs")
+    copying = _add(commands, "backup", _back_up, "copy the database to a new file, also beside a running bot")
+    copying.add_argument("file", type=Path, metavar="TO", help="the file to make; one that is there is left alone")
+    bringing = _add(commands, "restore", _restore, "put a backup in the place of the database, which is kept")
+    bringing.add_argument("file", type=Path, metavar="FILE", help="what steady backup made, or the bot did at night")
     words = commands.add_parser("messages", help="look at the words").add_subparsers(required=True, metavar="COMMAND")
     _add(words, "check", _check_messages, "name every fault of the message files")
     _add(words, "list", _list_messages, "print the id and the place of every message")
@@ -207,6 +213,27 @@ def _ledger(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     if not ledger.adds_up:
         return _complain(f"{ledger.due} reminders were due, but {ledger.accounted} are accounted for", FAULTY)
     return OK
+
+
+def _back_up(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    database = load(arguments.config, environ, need_token=False).database
+    copy = back_up(database, arguments.file, SystemClock().now())
+    print(f"{copy.path}: {copy.rows:,} rows in {copy.size / 1_000_000:,.1f} MB, checked.")
+    return OK
+
+
+def _restore(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    database = load(arguments.config, environ, need_token=False).database
+    restored = restore(arguments.file, database, SystemClock().now())
+    print(f"{database}: restored to {restored.made_at:%Y-%m-%d %H:%M} UTC, {restored.rows:,} rows.")
+    if restored.kept:
+        print(f"What was there before is kept for a week as {restored.kept}.")
+    print(f"{restored.uncertain:,} reminders were due since then; nobody can tell whether they were sent.")
+    if restored.had_list:
+        print(f"{restored.erased:,} people who were erased since then were erased again.")
+    else:
+        print(f"warning: without {database}.erased nobody can tell who was erased since then; they are back.")
+    return OK if restored.adds_up else _complain("the ledger does not add up: steady ledger", FAULTY)
 
 
 def _counts(ledger: Ledger) -> dict[str, object]:

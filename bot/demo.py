@@ -24,6 +24,7 @@ from bot.simulator.page import DemoPerson, add_page
 from bot.simulator.refusals import RefusalError
 from bot.simulator.request import SimulatedRequest
 from bot.simulator.telegram import TOKEN, Telegram
+from bot.storage.files import backup_folder
 from bot.storage.sqlite import SqliteStore
 
 log = logging.getLogger(__name__)
@@ -121,8 +122,9 @@ class _DemoBot:
         async with self._changing:
             await self._end()
             self._telegram.clear()
-            for file in self._database.parent.glob(f"{DATABASE}*"):
-                file.unlink()
+            for folder in (self._database.parent, backup_folder(self._database)):
+                for file in folder.glob(f"{DATABASE}*"):
+                    file.unlink()
             await self.start()
 
     async def _end(self) -> None:

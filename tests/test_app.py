@@ -21,7 +21,6 @@ from bot.app import Steady, SystemClock
 from bot.config import Secret, Settings, shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.faults import ContentError
-from bot.content.numbers import Number, Numbers
 from bot.domain.reminders import Reminding, SaveReminding, SaveSeries, Settlement, State
 from bot.domain.schedule import MINUTES_A_DAY, Kind, Plan, Series
 from bot.domain.store import Ending, Received, StoreError
@@ -509,6 +508,8 @@ def test_apscheduler_only_wakes_us(steady: Steady) -> None:
         "tick": "interval[0:00:01]",
         "_ask_about_pauses": "interval[0:01:00]",
         "_clean_up": "interval[1:00:00]",
+        "keep": "interval[1:00:00]",
+        "look": "interval[0:00:20]",
     }
 
 
@@ -520,36 +521,37 @@ async def test_ids_of_handled_updates_are_forgotten_every_hour(
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
     scheduler = steady._scheduler()
-    job = next(job for job in scheduler.get_jobs() if job.func == steady._clean_up)
+    jobs = {job.func.__name__: job for job in scheduler.get_jobs()}
+    job = jobs["_clean_up"]
     await store.receive([Received(1, 7, "{}")], clock.now())
     await store.finish(1, Ending.DONE, (), clock.now())
     await clock.advance(49 * 3600)
     await job.func()
-    assert (str(job.trigger), caplog.messages) == (
-        "interval[1:00:00]",
-        ["forgot the ids of 1 updates", "counted 0 old reminders by the day"],
-    )
+    assert caplog.messages == ["forgot the ids of 1 updates", "counted 0 old reminders by the day"]
     assert scheduler._job_defaults == {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
-async def test_administrators_are_told_once_of_numbers_that_nobody_checks(
-    request_: Notebook, store: SqliteStore, clock: FakeClock, tmp_path: Path, telegram: Telegram, ada: Phone
+async def test_administrators_are_told_of_a_rival_before_the_bot_gives_way(
+    request_: Notebook,
+    store: SqliteStore,
+    catalog: Catalog,
+    clock: FakeClock,
+    tmp_path: Path,
+    telegram: Telegram,
+    ada: Phone,
 ) -> None:
-    words = Catalog.load(shipped_messages())
-    words.numbers = Numbers({"xx": Number("Exampleland", "000", "https://example.org/")})
+    settings = replace(settings_for(tmp_path), admin_ids=frozenset({ada.id}))
+    steady = Steady(settings, catalog, store, clock=clock, request=request_, updates_request=request_)
+    telegram.faults.next("getUpdates", ServerError(409, "Conflict: terminated by other getUpdates request"), 1000)
+    run = Running(steady, request_, clock)
     ada.start()
-    settings = replace(settings_for(tmp_path), admin_ids=frozenset({404, ada.id}))
-    steady = Steady(settings, words, store, clock=clock, request=request_, updates_request=request_)
-    await steady._bot.initialize()
-    await clock.advance(1)
-
-    for _ in range(2):
-        await steady._clean_up()
-
+    for _ in range(40):
+        await run.pass_time(1)
+    with pytest.raises(RivalError):
+        await run.task
     assert [message.text.split("\n")[0] for message in ada.messages if message.by_bot] == [
-        "Emergency numbers are out of date"
+        "Another program answers for this bot"
     ]
-    await steady._bot.shutdown()
 
 
 async def test_the_clock_is_the_machines() -> None:

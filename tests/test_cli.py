@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -33,6 +34,7 @@ from bot.simulator.http import serve
 from bot.simulator.limits import UNLIMITED
 from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
+from bot.storage.connect import connect
 from bot.storage.sqlite import SqliteStore
 
 ROOT = Path(__file__).parents[1]
@@ -362,7 +364,7 @@ def test_a_check_names_what_is_wrong_with_the_words_and_with_the_database(
     path = write(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[messages]\nfolder = "garden"')
     code, lines, _ = said("check", "--config", path)
     assert code == 1
-    assert lines[0] == f"{tmp_path}/steady.db: the database is damaged; restore it from a backup"
+    assert lines[0] == f"{tmp_path}/steady.db: the database is damaged; restore it from a backup: steady restore FILE"
     assert lines[1].startswith(f"{tmp_path}/garden/en/more.ftl:2: plant:")
     assert len(lines) == 2
 
@@ -520,6 +522,63 @@ def test_the_end_of_a_run_is_told_by_its_exit_code(
     monkeypatch.setattr(log, "configure", lambda _: None)
     complaint = f"steady: {sentence}\n" if sentence else ""
     assert said("run", "--config", config_in(tmp_path, "http://127.0.0.1")) == (code, [], complaint)
+
+
+# Backup and restore
+
+
+def test_a_backup_says_how_large_it_is_and_can_be_restored(said: Said, tmp_path: Path) -> None:
+    path, copy = write(tmp_path, ""), tmp_path / "copy.db"
+    connect(tmp_path / "steady.db", 0.01).close()
+    code, lines, complaint = said("backup", copy, "--config", path)
+    assert (code, complaint) == (0, "")
+    assert [re.sub(r"\d+", "N", line) for line in lines] == [re.sub(r"\d+", "N", f"{copy}: 5 rows in 0.1 MB, checked.")]
+    again = said("backup", copy, "--config", path)
+    assert again == (2, [], f"steady: {copy}: is there already; name another file\n")
+
+    code, lines, complaint = said("restore", copy, "--config", path)
+    assert (code, complaint) == (0, "")
+    assert lines[0].startswith(f"{tmp_path}/steady.db: restored to 20")
+    assert lines[1].startswith(f"What was there before is kept for a week as {tmp_path}/steady.db.replaced-20")
+    assert lines[2:] == [
+        "0 reminders were due since then; nobody can tell whether they were sent.",
+        f"warning: without {tmp_path}/steady.db.erased nobody can tell who was erased since then; they are back.",
+    ]
+    (tmp_path / "steady.db").unlink()
+    code, lines, _ = said("restore", copy, "--config", path)
+    assert (code, len(lines), lines[2]) == (0, 3, "0 people who were erased since then were erased again.")
+
+
+def test_a_restored_ledger_that_does_not_add_up_is_said(said: Said, tmp_path: Path) -> None:
+    path, copy = write(tmp_path, ""), tmp_path / "copy.db"
+    with closing(connect(tmp_path / "steady.db", 0.01)) as connection:
+        connection.execute("INSERT INTO daily_count VALUES ('2026-11-22', 'due', 1)")
+    said("backup", copy, "--config", path)
+    code, _, complaint = said("restore", copy, "--config", path)
+    assert (code, complaint) == (1, "steady: the ledger does not add up: steady ledger\n")
+
+
+def test_a_backup_onto_a_full_disk_is_a_matter_of_time(said: Said, tmp_path: Path) -> None:
+    connect(tmp_path / "steady.db", 0.01).close()
+    _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, most))
+    code, _, complaint = said("backup", tmp_path / "copy.db", "--config", write(tmp_path, ""))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (code, complaint.startswith("steady: ")) == (1, True)
+
+
+async def test_beside_a_running_bot_a_backup_works_and_a_restore_is_refused(tmp_path: Path, telegram: Telegram) -> None:
+    config, copy = tmp_path / "steady.toml", tmp_path / "copy.db"
+    async with serve(telegram) as url, steady("run", "--config", config_in(tmp_path, url)) as host:
+        await host.says("answers")
+        async with steady("backup", copy, "--config", config) as backing:
+            assert await backing.ends() == 0
+        async with steady("restore", copy, "--config", config) as restoring:
+            assert await restoring.ends() == 2
+        assert restoring.said.endswith("another steady is running on this database; stop it first\n")
+        assert await host.told_to_stop() == 0
+    async with steady("restore", copy, "--config", config) as restoring:
+        assert await restoring.ends() == 0
 
 
 @pytest.mark.parametrize("arguments", [(), ("dance",), ("messages",), ("run", "--token", TOKEN)], ids=" ".join)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.chat import alerts
 from bot.chat.context import Feature
 from bot.content.catalog import ENGLISH, Catalog, Fault
 from bot.content.structure import FILE
@@ -15,7 +16,7 @@ COMMON: Mapping[str, tuple[str, ...]] = {
     "slow-down": (),
     "bot-description": (),
     "bot-short-description": (),
-    "numbers-stale": ("countries",),
+    **alerts.TEXTS,
 }
 """What no single feature says."""
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.domain.delivery import DeliveryStore
+from bot.domain.delivery import DeliveryStore, Ledger
 from bot.domain.reminders import Occurrence, Reminders, ReminderWrite
 from bot.domain.triage import Level
 
@@ -243,7 +243,34 @@ class ReminderStore(Protocol):
         ...
 
 
-class Memory(Store, ReminderStore, Protocol):
+class Keeper(Protocol):
+    """What keeping the store in good order needs."""
+
+    async def clean_up(self, now: datetime) -> int:
+        """As ``Store.clean_up``."""
+        ...
+
+    async def back_up(self, now: datetime) -> Ledger | None:
+        """Make the backup of this day (in UTC), checked; return its ledger, None where it was made before.
+
+        Of the days before, six are kept.
+        """
+        ...
+
+    def take_trouble(self) -> StoreError | None:
+        """Return the last failure since this was asked before, if there was any."""
+        ...
+
+    async def noted(self, name: str) -> str | None:
+        """Return what was noted under this name last."""
+        ...
+
+    async def note(self, name: str, value: str) -> None:
+        """Note something that concerns no single person, in place of what was noted under this name."""
+        ...
+
+
+class Memory(Store, ReminderStore, Keeper, Protocol):
     """All that one back end remembers."""
 
     @property

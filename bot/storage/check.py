@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.domain.store import StoreError
-from bot.storage.connect import DAMAGED, check_header, check_missing
+from bot.domain.store import StoreBusyError, StoreError
+from bot.storage.connect import DamagedError, check_header, check_missing
+from bot.storage.copying import check_pages
 from bot.storage.files import beside
 from bot.storage.migrations import check_version
 
@@ -25,25 +26,42 @@ def check_database(path: Path, *, busy_seconds: float = 5.0) -> None:
         _check_folder(path)
         return
     with reading(path, busy_seconds=busy_seconds) as connection:
-        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if finding != "ok":
-            raise StoreError(f"{path}: {DAMAGED}")
+        check_pages(connection)
         check_version(connection, path)
 
 
 @contextmanager
 def reading(path: Path, *, busy_seconds: float = 5.0) -> Iterator[sqlite3.Connection]:
     """Yield a connection that changes nothing, beside whoever uses the database; StoreError names what is wrong."""
-    try:
+    with _named(path):
         check_header(path)
         with _read_only(path, busy_seconds) as connection:
             yield connection
+
+
+@contextmanager
+def reading_beside(path: Path, *, busy_seconds: float = 5.0) -> Iterator[sqlite3.Connection]:
+    """Yield a connection to copy from, safe against whoever begins to write meanwhile; also for the bot itself.
+
+    Errors as ``reading``. The header is not looked at apart: that would drop the locks which this process may hold.
+    """
+    # "rw" makes the files that locking needs, which "ro" does not, and takes them away afterwards.
+    mode = "ro" if beside(path, "-wal").exists() else "rw"
+    with _named(path), closing(_connect(path, f"mode={mode}", busy_seconds)) as connection:
+        yield connection
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name the file in whatever goes wrong with it."""
+    try:
+        yield
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path}: {error}") from error
+        raise StoreBusyError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: {DAMAGED}") from error
+        raise DamagedError(path) from error
 
 
 def _check_folder(path: Path) -> None:
@@ -59,9 +77,12 @@ def _read_only(path: Path, busy_seconds: float) -> Iterator[sqlite3.Connection]:
     makes_index = in_use and not index.exists()
     mode = "mode=ro" if in_use else "mode=ro&immutable=1"
     try:
-        uri = f"{path.absolute().as_uri()}?{mode}"
-        with closing(sqlite3.connect(uri, uri=True, timeout=busy_seconds)) as connection:
+        with closing(_connect(path, mode, busy_seconds)) as connection:
             yield connection
     finally:
         if makes_index:
             index.unlink(missing_ok=True)
+
+
+def _connect(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=busy_seconds)

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
 from bot.domain.store import StoreBusyError, StoreError
-from bot.storage.files import beside, make_private, open_private, sync_folder
-from bot.storage.migrations import migrate
+from bot.storage.copying import write_copy
+from bot.storage.files import backup_folder, beside, make_folder, make_private, open_private, remove, sync_folder
+from bot.storage.migrations import is_begun, migrate, steps_to_come
+from bot.storage.swap import swap_in
 
 _MAGIC = b"SQLite format 3\0"
-DAMAGED = "the database is damaged; restore it from a backup"
+
+
+class DamagedError(StoreError):
+    """The file is no database, or a damaged one; the message names the way back."""
+
+    def __init__(self, path: Path) -> None:
+        nights = sorted(backup_folder(path).glob(f"{escape(path.name)}.????-??-??"))
+        newest = nights[-1] if nights else "FILE"
+        super().__init__(f"{path}: the database is damaged; restore it from a backup: steady restore {newest}")
 
 
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
@@ -21,22 +33,22 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     system does not let us.
     To be called with the lock of the database held, on the thread that will use the connection.
     """
+    swap_in(path)
     if not path.exists():
         _create(path, busy_seconds)
     check_header(path)
     for suffix in ("", "-wal", "-shm"):
         make_private(beside(path, suffix))
-    return _open(path, busy_seconds)
+    return open_database(path, busy_seconds, keep_copy=True)
 
 
 def _create(path: Path, busy_seconds: float) -> None:
     """Make a database with all its tables under another name first, so that a half-made one never stands here."""
     check_missing(path)
     draft = beside(path, ".new")
-    for suffix in ("", "-wal", "-shm"):
-        beside(draft, suffix).unlink(missing_ok=True)
+    remove(draft)
     os.close(open_private(draft, os.O_RDWR))
-    _open(draft, busy_seconds).close()
+    open_database(draft, busy_seconds).close()
     draft.rename(path)
     sync_folder(path)
 
@@ -56,14 +68,20 @@ def check_header(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(len(_MAGIC))
     if header != _MAGIC:
-        raise StoreError(f"{path}: {DAMAGED}")
+        raise DamagedError(path)
 
 
-def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
+def open_database(path: Path, busy_seconds: float, *, keep_copy: bool = False) -> sqlite3.Connection:
+    """Return a connection to a database that begins as it should, its tables up to date; errors as ``connect``.
+
+    ``keep_copy`` makes a backup before its tables change.
+    """
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
     try:
         _set_up(connection)
+        if keep_copy:
+            _keep_copy(connection, path)
         migrate(connection, path)
         # What the last run deleted shall not outlive it in the log.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -72,11 +90,21 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
         raise StoreBusyError(f"{path}: {error}") from error
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise StoreError(f"{path}: {DAMAGED}") from error
+        raise DamagedError(path) from error
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _keep_copy(connection: sqlite3.Connection, path: Path) -> None:
+    """Make a backup if the tables are about to change; the one that an earlier try made is replaced."""
+    steps = steps_to_come(connection)
+    if steps and is_begun(connection):
+        folder = backup_folder(path)
+        make_folder(folder)
+        now = datetime.now(UTC)  # the machine's: no bot with a clock of its own runs yet
+        write_copy(connection, folder / f"{path.name}.before-{steps[0]}", now, replace=True)
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

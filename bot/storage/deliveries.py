@@ -92,8 +92,8 @@ _BLOCK = """
     INSERT INTO pause (person_id, reason) VALUES (?, 'blocked') ON CONFLICT (person_id, reason) DO NOTHING
 """
 _MOVING = ("reminding", "named_plan", "pause", "series", "occurrence")
-_NOTED = "SELECT value FROM noted WHERE name = ?"
-_NOTE = "INSERT INTO noted (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+NOTED = "SELECT value FROM noted WHERE name = ?"
+NOTE = "INSERT INTO noted (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 OLDEST = """
     SELECT id FROM (SELECT id, due_at, send_at FROM occurrence ORDER BY id LIMIT ?) WHERE due_at < ? AND send_at IS NULL
 """
@@ -177,14 +177,14 @@ class SqliteDeliveries:
         """Calculate due times anew if they were made with another edition of the zones; return whether any is left."""
 
         def job(connection: sqlite3.Connection) -> tuple[int, str] | None:
-            if connection.execute(_NOTED, (TIME_ZONES,)).fetchone() == (time_zones,):
+            if connection.execute(NOTED, (TIME_ZONES,)).fetchone() == (time_zones,):
                 return None
             rows = [Row(*row) for row in connection.execute(ON_AFTER, (*self._recalculated, limit)).fetchall()]
             for row in rows:
                 _recalculate(connection, row, now)
             if len(rows) == limit:
                 return rows[-1].person_id, rows[-1].kind
-            connection.execute(_NOTE, (TIME_ZONES, time_zones))
+            connection.execute(NOTE, (TIME_ZONES, time_zones))
             return None
 
         last = await self._thread.run(job)

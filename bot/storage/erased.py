@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,8 @@ COST = {"n": 2**11, "r": 8, "p": 1}
 
 _HEAD = f"1 scrypt {COST['n']} {COST['r']} {COST['p']} "
 _SALT_BYTES = 16
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
+_LINE = re.compile(r"[0-9a-f]{64} \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class ErasedPeople:
@@ -40,9 +43,24 @@ class ErasedPeople:
 
     def record(self, person_id: int, moment: datetime) -> None:
         """Write an erasure down, safe from a power cut; to be called before the erasure is committed."""
-        digest = hashlib.scrypt(str(person_id).encode(), salt=self._salt, dklen=32, **COST)
         # The line break comes first, so that a line cut off by a full disk cannot spoil the next.
-        _append(self._path, f"\n{digest.hex()} {moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}")
+        _append(self._path, f"\n{self.mark(person_id)} {moment.astimezone(UTC):{_TIME}}")
+
+    def mark(self, person_id: int) -> str:
+        """Return what stands for a person in the list."""
+        return hashlib.scrypt(str(person_id).encode(), salt=self._salt, dklen=32, **COST).hex()
+
+    def since(self, moment: datetime) -> frozenset[str]:
+        """Return the marks of those who were erased at that moment or later."""
+        first = f"{moment.astimezone(UTC):{_TIME}}"
+        lines = self._path.read_text(encoding="ascii", errors="replace").split("\n")[1:]
+        erasures = [line.split(" ") for line in lines if _LINE.fullmatch(line)]
+        return frozenset(mark for mark, time in erasures if time >= first)
+
+
+def has_list(database: Path) -> bool:
+    """Return whether it is known who was erased from this database, or from what stood in its place."""
+    return beside(database, ".erased").exists()
 
 
 def _begin(path: Path) -> None:

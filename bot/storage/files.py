@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from bot.domain.store import StoreError
+from bot.domain.store import StoreBusyError, StoreError
 
 OWNER_ONLY = 0o600
 
@@ -14,6 +14,39 @@ OWNER_ONLY = 0o600
 def beside(database: Path, suffix: str) -> Path:
     """Return the path of a file that belongs to this database: its whole name and the suffix."""
     return database.with_name(database.name + suffix)
+
+
+def backup_folder(database: Path) -> Path:
+    """Return where the backups lie that are made without anybody asking."""
+    return database.parent / "backups"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is its owner's alone, unless it is there."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be created: {error.strerror}") from error
+
+
+def remove(database: Path) -> None:
+    """Delete a database that is not needed, and what SQLite made beside it."""
+    remove_logs(database)
+    database.unlink(missing_ok=True)
+
+
+def remove_logs(database: Path) -> None:
+    """Delete what SQLite made beside a database that begins anew."""
+    for suffix in ("-wal", "-shm", "-journal"):
+        beside(database, suffix).unlink(missing_ok=True)
+
+
+def give_away(like: Path, *paths: Path) -> None:
+    """Give these files to the owner of another, so that the bot can use what root made for it."""
+    if os.geteuid() == 0:
+        owner = like.stat()
+        for path in paths:
+            os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def open_private(path: Path, flags: int) -> int:
@@ -39,6 +72,17 @@ def make_private(path: Path) -> None:
     """Close this file to everybody else, if it is there."""
     with suppress(FileNotFoundError):
         path.chmod(OWNER_ONLY)
+
+
+def sync(path: Path) -> None:
+    """Make what was written to a file survive a power cut; StoreBusyError where the disk does not take it."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        raise StoreBusyError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
+        os.close(descriptor)
 
 
 def sync_folder(path: Path) -> None:

@@ -206,7 +206,17 @@ def check_version(connection: sqlite3.Connection, path: Path) -> None:
 
 def is_current(connection: sqlite3.Connection) -> bool:
     """Return whether the tables are up to date."""
-    return not migrations.pending(_database(connection))
+    return not steps_to_come(connection)
+
+
+def is_begun(connection: sqlite3.Connection) -> bool:
+    """Return whether there are any tables of Steady's."""
+    return bool(migrations.applied(_database(connection)))
+
+
+def steps_to_come(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the steps that the tables have not been through, the first first."""
+    return tuple(migration.name for migration in migrations.pending(_database(connection)))
 
 
 def _database(connection: sqlite3.Connection) -> Database:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from io import FileIO
 from pathlib import Path
 
+from bot.domain.delivery import Ledger
 from bot.domain.reminders import Occurrence, Reminders
 from bot.domain.store import (
     AwaitText,
@@ -30,12 +32,13 @@ from bot.domain.store import (
 )
 from bot.domain.triage import Level
 from bot.storage import reminders
+from bot.storage.backups import back_up_nightly
 from bot.storage.connect import connect
-from bot.storage.deliveries import SqliteDeliveries
+from bot.storage.deliveries import NOTE, NOTED, SqliteDeliveries
 from bot.storage.erased import ErasedPeople
 from bot.storage.lock import lock
 from bot.storage.moments import moment, seconds
-from bot.storage.tables import PERSONAL
+from bot.storage.tables import PERSONAL, erase
 from bot.storage.thread import DatabaseThread
 
 SEEN_FOR = timedelta(hours=48)
@@ -98,7 +101,6 @@ _KEEP_OUTCOME = """
     ON CONFLICT (person_id, decided_at) DO UPDATE SET level = excluded.level
 """
 _FORGET_OUTCOME = "DELETE FROM outcome WHERE person_id = ? AND decided_at = ?"
-_VACUUM_DUE = "INSERT INTO noted (name, value) VALUES ('vacuum', 'due') ON CONFLICT (name) DO NOTHING"
 _IS_VACUUM_DUE = "SELECT 1 FROM noted WHERE name = 'vacuum'"
 _VACUUM_DONE = "DELETE FROM noted WHERE name = 'vacuum'"
 _IS_OFF = "SELECT 1 FROM switched_off WHERE name = ?"
@@ -109,8 +111,9 @@ _SWITCH_OFF = "INSERT INTO switched_off (name) VALUES (?) ON CONFLICT (name) DO 
 class SqliteStore:
     """The durable memory in one SQLite file, held by this process alone; see ``domain.store.Store``."""
 
-    def __init__(self, thread: DatabaseThread, held: FileIO, erased: ErasedPeople) -> None:
+    def __init__(self, path: Path, thread: DatabaseThread, held: FileIO, erased: ErasedPeople) -> None:
         """Put the parts together; ``open`` makes them."""
+        self._path = path
         self._thread = thread
         self._lock = held
         self._erased = erased
@@ -134,7 +137,7 @@ class SqliteStore:
         except BaseException:
             held.close()
             raise
-        return cls(thread, held, erased)
+        return cls(path, thread, held, erased)
 
     async def receive(self, updates: Sequence[Received], now: datetime) -> Sequence[Received]:
         """Put updates into the inbox; return those not seen in the last 48 hours, in the order given."""
@@ -272,6 +275,27 @@ class SqliteStore:
             await self._thread.run(lambda connection: connection.execute(_VACUUM_DONE))
         return forgotten
 
+    async def back_up(self, now: datetime) -> Ledger | None:
+        """Make the backup of this day (in UTC); return its ledger, None where it was made before."""
+        return await asyncio.to_thread(back_up_nightly, self._path, now)
+
+    async def noted(self, name: str) -> str | None:
+        """Return what was noted under this name last."""
+
+        def job(connection: sqlite3.Connection) -> str | None:
+            row = connection.execute(NOTED, (name,)).fetchone()
+            return row[0] if row else None
+
+        return await self._thread.run(job)
+
+    async def note(self, name: str, value: str) -> None:
+        """Note something that concerns no single person, in place of what was noted under this name."""
+        await self._thread.run(lambda connection: connection.execute(NOTE, (name, value)))
+
+    def take_trouble(self) -> StoreError | None:
+        """Return the last failure since this was asked before, if there was any."""
+        return self._thread.take_trouble()
+
     async def close(self) -> None:
         """Finish what is queued and let go of the file."""
         await self._thread.close()
@@ -283,7 +307,7 @@ class SqliteStore:
                 _save(connection, person)
             case ErasePerson(person_id):
                 self._erased.record(person_id, now)
-                _erase(connection, person_id, now)
+                erase(connection, person_id, now)
             case KeepCard() | LeaveCards() | AwaitText() | StopAwaiting():
                 _converse(connection, write)
             case KeepOutcome(person_id, level, at):
@@ -309,13 +333,6 @@ def _converse(connection: sqlite3.Connection, write: KeepCard | LeaveCards | Awa
             connection.execute(_AWAIT, (person_id, what, seconds(until)))
         case StopAwaiting(person_id):
             connection.execute(_STOP_AWAITING, (person_id,))
-
-
-def _erase(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
-    for table in PERSONAL.values():
-        for statement in table.erase:
-            connection.execute(statement, {"person_id": person_id, "now": seconds(now)})
-    connection.execute(_VACUUM_DUE)
 
 
 def _leave(connection: sqlite3.Connection, update_id: int, ending: Ending, now: datetime) -> bool:

@@ -5,8 +5,12 @@ Every table stands in one of the two lists; a test compares them with the databa
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from bot.storage.moments import seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Personal:
     erase: tuple[str, ...]
 
 
+_VACUUM_DUE = "INSERT INTO noted (name, value) VALUES ('vacuum', 'due') ON CONFLICT (name) DO NOTHING"
 DAY = "date(due_at, 'unixepoch')"
 STATE = """
     CASE WHEN state = 'missed' THEN 'missed ' || missed WHEN state IN ('pending', 'sending') THEN 'cancelled' ELSE state
@@ -106,7 +111,16 @@ IMPERSONAL: Mapping[str, str] = {
     "switched_off": "which parts of the bot an administrator switched off",
     "unanswered": "how many texts found no page, a day; neither what they said nor whose they were",
     "daily_count": "how many reminders were due, a day, and what became of those no longer kept one by one",
-    "noted": "the edition of the time zones that due times were calculated with; whether to rewrite the file",
+    "noted": "the edition of the time zones that due times were calculated with; whether to rewrite the file; what "
+    "administrators were told",
     "sqlite_sequence": "the last id that a reminder got, so that none is used twice",
     "_sqlite_migrations": "which steps the tables have been through",
 }
+
+
+def erase(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
+    """Delete all that is kept about a person, in every table."""
+    for table in PERSONAL.values():
+        for statement in table.erase:
+            connection.execute(statement, {"person_id": person_id, "now": seconds(now)})
+    connection.execute(_VACUUM_DUE)

@@ -47,6 +47,7 @@ class DatabaseThread:
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread: Thread | None = None
+        self._trouble: StoreError | None = None
 
     async def start(self, connect: Callable[[], sqlite3.Connection]) -> None:
         """Open the connection on the thread; what ``connect`` raises is raised here."""
@@ -75,6 +76,11 @@ class DatabaseThread:
         """Return once no page of the database keeps anything that was deleted; takes 10 ms a megabyte."""
         await self._call(lambda connection: connection.execute("VACUUM"), in_transaction=False)
         await self.wipe()
+
+    def take_trouble(self) -> StoreError | None:
+        """Return the last failure since this was asked before, if there was any."""
+        trouble, self._trouble = self._trouble, None
+        return trouble
 
     async def close(self) -> None:
         """Finish the calls that wait, and close the connection."""
@@ -157,9 +163,12 @@ class DatabaseThread:
             return self._failed(error, 1)[0]
 
     def _failed(self, error: Exception, calls: int) -> list[_Result]:
+        if isinstance(error, StoreError):
+            self._trouble = error
         if not isinstance(error, sqlite3.Error):
             return [_Result(error=error)] * calls
-        return [_Result(error=StoreError(f"{self._name}: {error}")) for _ in range(calls)]
+        self._trouble = StoreError(f"{self._name}: {error}")
+        return [_Result(error=StoreError(str(self._trouble))) for _ in range(calls)]
 
     def _wipe(self, connection: sqlite3.Connection) -> None:
         """Move the log into the database and empty it; where a reader or a full disk prevents it, try again later.

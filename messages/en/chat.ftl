@@ -45,10 +45,6 @@ number-ambulance = Ambulance in { $country }: { $number }.
 # $country (text): the country the person chose. Example: Exampleland
 # $number (text): the line for what cannot wait but is no emergency. Example: 000
 number-urgent = Not an emergency, but urgent, in { $country }: { $number }.
-# $countries (text): the codes of the countries. Example: aa, bb
-numbers-stale =
-    <b>Emergency numbers are out of date</b>
-    Nobody checked these in the last 12 months, so they are not shown: { $countries }. Read each source again, then set its date in numbers.toml.
 
 ## Privacy
 
@@ -67,11 +63,13 @@ page-privacy =
     .title = Privacy
     .button = Privacy
     .detail =
-        The bot runs on the computer of its host: { $operator }. Contact: { $contact }. The host can look at what is kept there, and decides about backups.
+        The bot runs on the computer of its host: { $operator }. Contact: { $contact }. The host can look at what is kept there.
 
         So that nothing is answered twice, the bot remembers for 48 hours which messages it has handled. It keeps only the numbers that Telegram gave them. They are not linked to you.
 
         The bot writes a log. It holds no words of yours and no name. If you write faster than the bot can answer, it can hold your Telegram ID.
+
+        Each night the bot makes a backup and keeps the last seven. What you erase is gone from all of them a week later. The host may keep other copies.
 
         If you erase your data, one scrambled mark and the time stay for good. The mark is made so that your Telegram ID cannot simply be read from it. With it, an old backup cannot bring your data back.
 
@@ -133,7 +131,7 @@ erase-question =
     This deletes your settings and all else that is kept about you. It cannot be undone. Only a scrambled mark stays: /privacy says why.
 erased =
     <b>Erased.</b>
-    Your settings and all else that was kept about you are deleted. Only a scrambled mark stays, so that an old backup cannot bring them back. You can go on using the bot; it starts with you as new.
+    Your settings and all else that was kept about you are deleted. Only a scrambled mark stays, so that an old backup cannot bring them back. The nightly backups are gone in a week. You can go on using the bot; it starts with you as new.
 
 ## What cannot be read
 

@@ -16,7 +16,7 @@ from bot.storage.check import check_database
 from bot.storage.connect import connect
 from bot.storage.sqlite import SqliteStore
 
-DAMAGED = "the database is damaged; restore it from a backup"
+DAMAGED = "the database is damaged; restore it from a backup: steady restore FILE"
 
 CRASH = """
 import asyncio, os, pathlib, signal, sys

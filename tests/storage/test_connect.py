@@ -86,7 +86,7 @@ def test_a_half_made_database_is_made_anew(path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3", b"a shopping list, long enough" * 200, bytes(4096)])
 def test_what_is_no_database_is_refused_and_left_alone(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    assert refusal(path) == f"{path}: the database is damaged; restore it from a backup"
+    assert refusal(path) == f"{path}: the database is damaged; restore it from a backup: steady restore FILE"
     assert path.read_bytes() == content
 
 
@@ -96,7 +96,7 @@ def test_a_damaged_database_is_refused_and_left_alone(path: Path, start: int, en
     whole = path.read_bytes()
     damaged = whole[:start] + b"\xff" * (end - start) + whole[end:]
     path.write_bytes(damaged)
-    assert refusal(path) == f"{path}: the database is damaged; restore it from a backup"
+    assert refusal(path) == f"{path}: the database is damaged; restore it from a backup: steady restore FILE"
     assert path.read_bytes() == damaged
 
 
@@ -104,7 +104,7 @@ def test_a_database_cut_short_is_refused_and_left_alone(path: Path) -> None:
     make(path)
     short = path.read_bytes()[:4096]
     path.write_bytes(short)
-    assert refusal(path) == f"{path}: the database is damaged; restore it from a backup"
+    assert refusal(path) == f"{path}: the database is damaged; restore it from a backup: steady restore FILE"
     assert path.read_bytes() == short
 
 

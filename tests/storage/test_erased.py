@@ -47,6 +47,16 @@ def test_who_was_erased_and_when_can_be_told_from_the_file(path: Path, file: Pat
     assert erasures(file, 9) == []
 
 
+def test_who_was_erased_since_a_moment_is_known_by_their_marks(path: Path, file: Path, now: datetime) -> None:
+    erased = ErasedPeople(path)
+    for person, days in ((7, 0), (8, 1), (7, 2)):
+        erased.record(person, now + timedelta(days=days))
+    file.write_text(f"{file.read_text()}\n{'0' * 64} 2026-1")
+    since = [erased.since(now + timedelta(days=days)) for days in range(4)]
+    seven, eight = erased.mark(7), erased.mark(8)
+    assert since == [{seven, eight}, {seven, eight}, {seven}, set()]
+
+
 def test_the_list_grows_over_restarts(path: Path, file: Path, now: datetime) -> None:
     ErasedPeople(path).record(7, now)
     ErasedPeople(path).record(8, now)

@@ -297,3 +297,27 @@ async def test_a_wipe_that_fails_is_tried_again(path: Path) -> None:
     await desk.log_emptied()
     assert await desk.notes() == [1]
     await desk.thread.close()
+
+
+async def test_the_last_failure_can_be_asked_for_once(path: Path) -> None:
+    desk = Desk(path)
+    await desk.thread.start(desk.connect)
+    assert desk.thread.take_trouble() is None
+    desk.connection.failing = {"COMMIT"}
+    with pytest.raises(StoreError):
+        await desk.write(1)
+    first, second = desk.thread.take_trouble(), desk.thread.take_trouble()
+    assert (str(first), second) == (f"{path}: disk I/O error", None)
+    await desk.thread.close()
+
+
+async def test_a_job_that_cannot_write_elsewhere_is_a_failure_as_well(path: Path) -> None:
+    def fail(_: sqlite3.Connection) -> None:
+        raise StoreError("steady.db.erased: the disk is full")
+
+    desk = Desk(path)
+    await desk.thread.start(desk.connect)
+    with pytest.raises(StoreError):
+        await desk.thread.run(fail)
+    assert str(desk.thread.take_trouble()) == "steady.db.erased: the disk is full"
+    await desk.thread.close()
