@@ -12,7 +12,7 @@ page-emergency =
     • Harmed yourself, taken something, or close to it? Call too, even if you feel fine.
 
     <b>In a fit (seizure)</b>
-    • Clear the space. Cushion the head.
+    • Clear the space. Put a coat under the head.
     • Put nothing in the mouth. Give no food or drink.
     • Time it. Call for a first fit, one over 5 minutes, or one that repeats.¹ ² Not sure? Call.
     • When it stops, roll them onto their side. Stay until they are fully awake.

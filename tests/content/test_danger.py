@@ -30,7 +30,7 @@ class Bar:
 
 BARS = [
     Bar("exam-*.tsv", 1.0, 0.1, 0.02, 0.9, 0.98),
-    Bar("hard-*.tsv", 0.95, 0.14, 0.05, 0.85, 0.94),  # written so that even people have to think
+    Bar("hard-*.tsv", 0.95, 0.14, 0.05, 0.85, 0.93),  # written so that even people have to think
 ]
 
 
