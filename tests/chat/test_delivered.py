@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,10 @@ async def until(get: Callable[[], Shown | None], clock: FakeClock) -> Shown:
 def reminders(phone: Phone) -> list[int]:
     """Return the ids of the reminders in sight."""
     return [message.id for message in phone.messages if message.text.startswith("Time for")]
+
+
+def in_sight(phone: Phone, expected: list[int]) -> Shown | None:
+    return phone.screen() if reminders(phone) == expected else None
 
 
 def entities(shown: Shown) -> list[int]:
@@ -394,7 +399,7 @@ async def test_after_five_untouched_it_asks_once_whether_there_shall_be_fewer(
     for day in range(8):
         shown.append(await deliver(14, day))
         left = [shown[5].id, shown[-1].id] if day > 5 else [shown[-1].id]
-        await until(lambda left=left: ada.screen() if reminders(ada) == left else None, clock)
+        await until(partial(in_sight, ada, left), clock)
 
     question = says("delivered-ask")
     assert [question in each.text for each in shown] == [False] * 5 + [True] + [False] * 2
