@@ -274,7 +274,7 @@ def _evaluate_messages(arguments: argparse.Namespace, environ: Mapping[str, str]
     try:
         questions = read_questions(arguments.questions.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        return _complain(f"{arguments.questions}: {error}", UNUSABLE)
+        return _complain(f"{arguments.questions}: {getattr(error, 'strerror', error)}", UNUSABLE)
     print(*evaluate(questions, catalog.alarm, catalog.search).lines(), sep="\n")
     return OK
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,8 @@ from aiohttp.typedefs import Handler, Middleware
 from bot.app import Steady, SystemClock
 from bot.config import Secret, Settings
 from bot.content.catalog import Catalog
+from bot.domain.delivery import Due
+from bot.simulator.clock import DemoClock, Journey
 from bot.simulator.http import refuse_strangers, serve
 from bot.simulator.page import DemoPerson, add_page
 from bot.simulator.refusals import RefusalError
@@ -26,6 +29,7 @@ from bot.storage.sqlite import SqliteStore
 log = logging.getLogger(__name__)
 
 DATABASE = "demo.db"  # a fresh start deletes it: never the name of one that matters
+AHEAD = "demo-clock"  # how many seconds the clock of a kept database is ahead, as it must not go back
 PEOPLE = (
     DemoPerson(1001, "Ada", "en", "a reader"),
     DemoPerson(1002, "Ben", "en-GB", "a reader"),
@@ -45,11 +49,16 @@ async def demo(
     """
     catalog = Catalog.load(settings.messages_folder)
     first_update = Random().randrange(*_UPDATE_IDS)
-    telegram = Telegram(SystemClock(), username="steady_demo_bot", first_name="Steady", first_update=first_update)
+    clock = DemoClock(SystemClock(), _read_ahead(folder / AHEAD))
+    telegram = Telegram(clock, username="steady_demo_bot", first_name="Steady", first_update=first_update)
     bot = _DemoBot(settings, catalog, telegram, folder / DATABASE)
 
+    def moved() -> None:
+        _write_ahead(folder / AHEAD, clock.ahead)
+        telegram.world.bell.ring()
+
     def add(app: web.Application) -> None:
-        add_page(app, telegram, PEOPLE, bot.fresh)
+        add_page(app, telegram, PEOPLE, bot.fresh, Journey(clock, bot.first_due, moved))
         app.middlewares.append(_giving_way(bot))
 
     async with serve(telegram, port, host, add) as address:
@@ -70,6 +79,8 @@ class _DemoBot:
         self._telegram = telegram
         self._database = database
         self._changing = asyncio.Lock()
+        self._stop = asyncio.Event()
+        self._stop.set()  # until it is started
         self._failed = asyncio.get_running_loop().create_future()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -82,9 +93,9 @@ class _DemoBot:
 
     async def start(self) -> None:
         """Open the database and let the bot answer."""
-        store = await SqliteStore.open(self._database)
+        self._store = await SqliteStore.open(self._database)
         self._stop = asyncio.Event()
-        self._answering = asyncio.create_task(self._answer(store, self._stop))
+        self._answering = asyncio.create_task(self._answer(self._store, self._stop))
 
     async def stop(self) -> None:
         """Let the bot finish the work in hand and close its database."""
@@ -96,6 +107,11 @@ class _DemoBot:
         if not self._stop.is_set():
             log.warning("another program answers for the bot now; a fresh start brings this one back")
             await self.stop()
+
+    async def first_due(self, since: datetime) -> Due | None:
+        """Return the first reminders that are due from then on; None where another program answers."""
+        async with self._changing:
+            return None if self._stop.is_set() else await self._store.deliveries.first_due(since)
 
     async def fresh(self) -> None:
         """Begin anew: nobody has written yet, and the database is empty."""
@@ -124,6 +140,20 @@ class _DemoBot:
             self._failed.set_exception(error)
         finally:
             await store.close()
+
+
+def _read_ahead(file: Path) -> timedelta:
+    try:
+        return timedelta(seconds=max(0.0, float(file.read_text("ascii"))))
+    except (OSError, ValueError, OverflowError):
+        return timedelta()
+
+
+def _write_ahead(file: Path, ahead: timedelta) -> None:
+    try:
+        file.write_text(str(ahead.total_seconds()), "ascii")
+    except OSError as error:
+        log.warning("the clock will be back where it was after a restart: %s", error.strerror)
 
 
 def _giving_way(bot: _DemoBot) -> Middleware:

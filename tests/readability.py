@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parents[1] / "messages"
 LIMIT = 8.0
 
 _EXAMPLES = {"operator": "Example Charity", "contact": "help@example.org"}
+_FEW_WORDS = 8  # a line of fewer has no grade worth the name
 _MARKERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 
@@ -50,6 +51,17 @@ def check_bodies(catalog: Catalog) -> dict[str, str]:
     }
 
 
+def reminder_bodies(catalog: Catalog) -> dict[str, str]:
+    """Return the texts of a few sentences with which reminders are set up, filled with their example values."""
+    words = catalog.words("en")
+    texts = {
+        name: parse(words.text(name, **message.examples)).text
+        for name, message in catalog.messages.items()
+        if name.startswith(("reminder", "zone-", "setup-", "my-day-", "own-times-", "hours-", "days-", "save-"))
+    }
+    return {name: text for name, text in texts.items() if len(text.split()) >= _FEW_WORDS}
+
+
 def grades(texts: dict[str, str]) -> list[tuple[float, str]]:
     """Return the school grade a text asks for and its page, the hardest first."""
     graded = ((textstat.flesch_kincaid_grade(_MARKERS.sub("", text)), page_id) for page_id, text in texts.items())
@@ -59,7 +71,7 @@ def grades(texts: dict[str, str]) -> list[tuple[float, str]]:
 def main() -> int:
     """Print all grades; return what the process exits with."""
     catalog = Catalog.load(FOLDER)
-    graded = grades(bodies(catalog) | check_bodies(catalog))
+    graded = grades(bodies(catalog) | check_bodies(catalog) | reminder_bodies(catalog))
     for grade, page_id in graded:
         print(f"{grade:5.1f}  {page_id}{'  too hard' if grade > LIMIT else ''}")
     return int(any(grade > LIMIT for grade, _ in graded))

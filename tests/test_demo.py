@@ -12,6 +12,7 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,19 @@ from bot import cli
 from bot import demo as composition
 from bot.cli import main
 from bot.config import Settings, load
-from bot.demo import DATABASE, PEOPLE, demo
+from bot.demo import AHEAD, DATABASE, PEOPLE, demo
+from bot.domain.reminders import Reminding, SaveReminding, SaveSeries
+from bot.domain.schedule import Kind, Plan, Series
+from bot.domain.store import Ending, Received
 from bot.simulator.http import AddressError
 from bot.simulator.loopback import LOOPBACK
 from bot.simulator.telegram import TOKEN
+from bot.storage.sqlite import SqliteStore
 
 ROOT = Path(__file__).parents[1]
 GARDEN = Path(__file__).parent / "content" / "garden"
 UPDATES_KNOWN = "SELECT (SELECT count(*) FROM inbox) + (SELECT count(*) FROM handled_update)"
-ADA = PEOPLE[0].id
+ADA, BEN = PEOPLE[0].id, PEOPLE[1].id
 
 
 @pytest.fixture
@@ -146,6 +151,111 @@ async def test_another_bot_takes_over_at_once_until_a_fresh_start(settings: Sett
 async def test_a_page_of_another_site_does_not_silence_the_bot(settings: Settings, tmp_path: Path) -> None:
     async with running(settings, tmp_path) as (page, _, _):
         await page.call("getUpdates", {"Sec-Fetch-Site": "cross-site"})
+        assert await page.ask("/start")
+
+
+# The time passes
+
+
+async def remind(folder: Path, *times: int, kind: Kind = Kind.WATER, person: int = ADA) -> None:
+    """Let a demo that begins in this folder find reminders at these minutes of the day, in UTC."""
+    now, update = datetime.now(UTC), Received(person, person, "{}")
+    store = await SqliteStore.open(folder / DATABASE)
+    await store.receive([update], now)
+    saved = SaveReminding(Reminding(person, "UTC", Plan(wake=0, bed=1439)))
+    await store.finish(person, Ending.DONE, [saved, SaveSeries(person, Series(kind, times=times), enabled=True)], now)
+    await store.close()
+
+
+def minutes_of_day(moment: datetime) -> int:
+    return 60 * moment.hour + moment.minute
+
+
+async def test_the_next_reminder_comes_at_once_and_at_its_time(settings: Settings, tmp_path: Path) -> None:
+    at = (datetime.now(UTC) + timedelta(hours=7)).replace(second=0, microsecond=0)
+    await remind(tmp_path, minutes_of_day(at))
+    async with running(settings, tmp_path) as (page, _, _):
+        await page.ask("/start")
+        answer = await page.do("/demo/clock/reminder")
+        reminder = (await page.messages())[-1]
+    assert (answer["due"], answer["people"]) == (at.timestamp(), ["Ada"])
+    assert 0 <= reminder["date"] - at.timestamp() <= 5
+    assert reminder["reply_markup"]["inline_keyboard"][0][0]["text"] == "Done"
+
+
+async def test_an_hour_leaves_no_reminder_out_that_would_soon_be_too_late(settings: Settings, tmp_path: Path) -> None:
+    begin = datetime.now(UTC)
+    ada, ben = (begin + timedelta(minutes=minutes) for minutes in (5, 55))
+    await remind(tmp_path, minutes_of_day(ada), kind=Kind.STRETCH)
+    await remind(tmp_path, minutes_of_day(ben), kind=Kind.STRETCH, person=BEN)
+    async with running(settings, tmp_path) as (page, _, _):
+        for person in (ADA, BEN):
+            await page.ask("/start", person)
+        await page.do("/demo/clock/hour")
+        sent = [(await page.messages(person))[-1]["date"] // 60 for person in (ADA, BEN)]
+    assert sent == [int(moment.timestamp()) // 60 for moment in (ada, ben)]
+
+
+async def test_questions_of_an_hour_ago_are_old(settings: Settings, tmp_path: Path) -> None:
+    async with running(settings, tmp_path) as (page, _, _):
+        await page.ask("/triage")
+        question = (await page.messages())[-1]
+        await page.do("/demo/clock/hour")
+        data = question["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+        await page.do(f"/demo/people/{ADA}/tap", message_id=question["message_id"], data=data)
+        async with asyncio.timeout(30):
+            while "over an hour old" not in (await page.messages())[-1]["text"]:  # noqa: ASYNC110 - over HTTP
+                await asyncio.sleep(0.005)
+
+
+async def test_the_clock_of_a_kept_database_does_not_go_back(settings: Settings, tmp_path: Path) -> None:
+    async with running(settings, tmp_path) as (page, _, _):
+        await page.do("/demo/clock/hour")
+        before = (await page.do("/demo/clock/reminder"))["now"]
+    async with running(settings, tmp_path) as (page, _, _):
+        after = (await page.do("/demo/clock/reminder"))["now"]
+    assert 0 < after - before < 60
+
+
+@pytest.mark.parametrize("kept", ["", "-5", "nan", "1e99", "soon"])
+async def test_a_kept_clock_that_cannot_be_read_is_that_of_the_machine(
+    settings: Settings, tmp_path: Path, kept: str
+) -> None:
+    (tmp_path / AHEAD).write_text(kept)
+    async with running(settings, tmp_path) as (page, _, _):
+        now = (await page.do("/demo/clock/reminder"))["now"]
+    assert abs(now - datetime.now(UTC).timestamp()) < 60
+
+
+async def test_a_clock_that_cannot_be_kept_goes_on_all_the_same(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / AHEAD).mkdir()
+    async with running(settings, tmp_path) as (page, _, _):
+        await page.do("/demo/clock/hour")
+        assert await page.ask("/start")
+    assert "the clock will be back" in caplog.text
+
+
+async def test_the_time_passes_while_another_program_answers_and_no_reminder_is_known(
+    settings: Settings, tmp_path: Path
+) -> None:
+    await remind(tmp_path, 600)
+    async with running(settings, tmp_path) as (page, _, _):
+        await page.call("getUpdates")
+        assert (await page.do("/demo/clock/reminder"))["due"] is None
+        await page.do("/demo/clock/hour")
+        assert (await page.call("getMe"))["ok"]
+
+
+async def test_a_fresh_start_while_the_time_passes_leaves_a_bot_that_answers(
+    settings: Settings, tmp_path: Path
+) -> None:
+    begin = datetime.now(UTC)
+    await remind(tmp_path, *sorted(minutes_of_day(begin + timedelta(minutes=minutes)) for minutes in (10, 20, 30)))
+    async with running(settings, tmp_path) as (page, _, _):
+        await page.ask("/start")
+        await asyncio.gather(page.do("/demo/clock/hour"), page.do("/demo/fresh"))
         assert await page.ask("/start")
 
 

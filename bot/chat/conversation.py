@@ -20,7 +20,8 @@ from bot.chat import (
     pauses,
     privacy,
     questions,
-    reminder_typed,
+    reminder_answers,
+    reminder_commands,
     reminders,
     settings,
     triage,
@@ -37,15 +38,16 @@ from bot.domain.store import LeaveCards, Person, Received, StopAwaiting, Write
 FEATURES = (
     groups.feature,
     triage.typed_answers,  # words of an open question's own answers speak of no danger
-    reminder_typed.plain_words,
+    reminder_answers.plain_answers,
+    reminder_commands.plain_orders,
     danger.feature,  # before all else that reads texts
-    reminder_typed.answers,
+    reminder_answers.feature,
     reminders.links,
     pauses.returning,  # adds to what /start shows
     learn.feature,
     triage.feature,
     reminders.feature,
-    reminder_typed.commands,
+    reminder_commands.feature,
     delivered.feature,
     pauses.feature,
     settings.feature,

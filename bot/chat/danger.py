@@ -64,5 +64,5 @@ def written(message: Message) -> str:
     text = message.text or message.caption or ""
     if not text.startswith("/"):
         return text
-    rest = text.partition(" ")[2].strip()
-    return rest if " " in rest else ""
+    command, *said = text.split(maxsplit=2)
+    return text.removeprefix(command).strip() if len(said) > 1 else ""

@@ -12,6 +12,7 @@ from bot.content.catalog import TELLING, Catalog
 from bot.content.danger import Danger
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows, shortcut
 from bot.content.search import Found
+from bot.content.tokens import words
 from bot.domain.store import CountUnanswered
 
 TOPIC = "q:"
@@ -39,16 +40,19 @@ def feature(catalog: Catalog) -> Feature:
 
 
 async def answer(update: Update, context: Context) -> None:
-    """Show what a text is about, ask which of a few pages is meant, or say what the bot can do."""
+    """Show the page that is named or that a text is about, ask which of a few is meant, or say what the bot can do."""
     message = update.effective_message
     assert message is not None
     text = message.text or ""
     catalog = context.services.catalog
+    if page := _named(text, context):
+        return await context.show_page(update, page)
     found = catalog.search.find(text)
     if not found.topics:
         context.writes.append(CountUnanswered())
     mentioned = bool(found.topics) and catalog.alarm.judge(text) is Danger.MENTION
     await context.show(update, _with_line(_card(found, context), mentioned, context))
+    return None
 
 
 async def tell(update: Update, context: Context) -> None:
@@ -59,6 +63,13 @@ async def tell(update: Update, context: Context) -> None:
         await context.show(update, _topic(topic, context))
     else:
         await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))
+
+
+def _named(text: str, context: Context) -> str | None:
+    """Return the page whose button says just this: taps can be lost, so that buttons are typed as well."""
+    typed = words(text)
+    pages = context.services.catalog.pages.pages
+    return next((page for page in pages if typed and typed == words(context.words.plain(f"page-{page}.button"))), None)
 
 
 def _card(found: Found, context: Context) -> Card:

@@ -35,7 +35,8 @@ TURN_ON = "+"
 
 USUAL_DAYS = ((360, 1320), (420, 1380), (480, 1440), (540, 1500), (270, 1230), (600, 1560), (960, 1920), (1080, 2040))
 """When people get up and go to bed: four usual days, then those of an early, a late and two night shifts."""
-USUAL_HOURS = ((480, 960), (540, 1020), (540, 1080), (600, 1080))
+USUAL_HOURS = ((480, 960), (540, 1020), (540, 1080), (600, 1080), (360, 840), (840, 1320), (1320, 1800))
+"""When people work: four usual days, then an early, a late and a night shift."""
 _HOUR = 60
 _A_ROW = 4
 
@@ -245,7 +246,9 @@ class Cards:
         return self._made(
             [self._words.text("hours-question")],
             *self._in_pairs(
-                Button(self._span(start, end), to("hours", onward, f"{start}-{end}")) for start, end in USUAL_HOURS
+                Button(self._span(start, end), to("hours", onward, f"{start}-{end}"))
+                for start, end in USUAL_HOURS
+                if is_awake(self._setup.plan, start, end)
             ),
             *(((none,),) if onward == CARD and self._setup.plan.work else ()),
             self._back(onward),
@@ -425,6 +428,12 @@ SCREENS: Mapping[str, Callable[..., Card]] = {
 
 def _in_rows(buttons: Sequence[Button], most: int) -> Rows:
     return tuple(tuple(buttons[start : start + most]) for start in range(0, len(buttons), most))
+
+
+def is_awake(plan: Plan, start: int, end: int) -> bool:
+    """Tell whether all of these working hours are waking hours."""
+    working = replace(plan, work=(start, end)).working
+    return working is not None and working[1] - working[0] == end - start
 
 
 def with_line(card: Card, line: str) -> Card:

@@ -84,7 +84,7 @@ class Catalog:
         faults += unusable
         numbers, unusable = read_numbers(folder)
         faults += unusable
-        if alarm.groups and CRISIS not in structure.pages:
+        if alarm.watches and CRISIS not in structure.pages:
             faults.append(structure.fault(f"there is no page [pages.{CRISIS}]; it answers words of danger", "pages"))
         if faults:
             raise ContentError(faults)

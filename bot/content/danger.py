@@ -16,11 +16,12 @@ from bot.content.learned import Learned
 from bot.content.phrases import Hit, Phrasebook, PhraseError
 from bot.content.search import Search
 from bot.content.source import read_text, shorten
-from bot.content.tokens import words
+from bot.content.tokens import Token, tokens, words
 
 FILE = "danger.toml"
 SETS = "sets"
 KNOWN = "known"
+REPLIES = "replies"
 TURNS = "turns"
 
 
@@ -51,28 +52,38 @@ SHORTEST_WORD = 3
 PRESENT = "present"
 MENTION = "mention"
 GROUPS = (*_GROUPS, PRESENT, MENTION)
+KEYS = (KNOWN, TURNS, REPLIES, SETS, *GROUPS)
 
 
 class Alarm:
     """Tells whether a text speaks of danger."""
 
-    def __init__(self, book: Phrasebook, learned: Learned | None = None, turns: Iterable[str] = ()) -> None:
-        """Make an alarm; at ``turns``, words such as "but", a text goes on to another matter."""
+    def __init__(
+        self, book: Phrasebook, learned: Learned | None = None, turns: Iterable[str] = (), replies: Iterable[str] = ()
+    ) -> None:
+        """Make an alarm; at ``turns``, words such as "but", a text goes on to another matter.
+
+        Of ``replies``, such as "not sure", nothing was learned: where one is the whole text, the phrases alone decide.
+        """
         self._book = book
         self._learned = learned
+        self._replies = {tuple(words(reply)) for reply in replies}
         self._turn = re.compile("|".join((r"[.!?;\n]+", *(rf",? \b{re.escape(turn)}\b" for turn in turns))))
-        self.groups = book.groups
+        self.watches = bool(book.groups) or learned is not None
 
     def judge(self, text: str) -> Danger:
         """Return what a text speaks of; without examples to learn from, the phrases alone decide."""
-        signs = self._signs(text)
-        if self._learned is None or all(len(word) < SHORTEST_WORD for word in words(text)):
+        typed = tokens(text)
+        signs = self._signs(typed)
+        said = _words(typed)
+        if self._learned is None or tuple(said) in self._replies or all(len(word) < SHORTEST_WORD for word in said):
             return signs.alone()
-        likelihoods = self._learned.likelihoods(text, signs.hints())
+        likelihoods = self._learned.likelihoods(said, signs.hints())
         if 1 - likelihoods[CALM] > ALARMING:
             return _likeliest(likelihoods)
         for clause in self._clauses(text):
-            within = self._learned.likelihoods(clause, self.hints(clause))
+            part = tokens(clause)
+            within = self._learned.likelihoods(_words(part), self._signs(part).hints())
             if 1 - within[CALM] > CERTAIN:
                 return _likeliest(within)
         return Danger.MENTION if 1 - likelihoods[CALM] > DOUBTFUL or signs.dangers else Danger.NONE
@@ -84,10 +95,10 @@ class Alarm:
 
     def hints(self, text: str) -> Sequence[float]:
         """Return what the phrases tell of a text, to be learned from as well."""
-        return self._signs(text).hints()
+        return self._signs(tokens(text)).hints()
 
-    def _signs(self, text: str) -> _Signs:
-        hits = self._book.find(text)
+    def _signs(self, typed: Sequence[Token]) -> _Signs:
+        hits = self._book.find(typed)
         dangers = [hit for hit in hits if hit.group in _GROUPS]
         told = [hit for hit in dangers if _is_told(hit, hits)]
         present = {hit.group for hit in dangers if not any(hit.places & other.places for other in told)}
@@ -116,8 +127,12 @@ class _Signs:
         return [HINT * sign for sign in (*known, MENTION in self.groups, PRESENT in self.groups, self.told)]
 
 
+def _words(typed: Sequence[Token]) -> list[str]:
+    return [token.word for token in typed]
+
+
 def _likeliest(likelihoods: Mapping[str, float]) -> Danger:
-    return _GROUPS[max(_GROUPS, key=lambda group: likelihoods[group])]
+    return _GROUPS[max(_GROUPS, key=lambda group: likelihoods.get(group, 0.0))]
 
 
 def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
@@ -149,9 +164,11 @@ def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
     book = Phrasebook([*calm, *chain.from_iterable(_strings(table.get(KNOWN)) for table in tables.values())])
     for name, table in tables.items():
         faults += _Reader(name, texts[name], table).fill(book)
-    learned, unusable = read_learned(folder, DANGER)
-    turns = [turn for table in tables.values() for turn in _strings(table.get(TURNS))]
-    return Alarm(book, learned, turns), [*faults, *unusable]
+    learned, unusable = read_learned(folder, DANGER, {CALM}, len(Alarm(book).hints("")))
+    turns, replies = (
+        [each for table in tables.values() for each in _strings(table.get(key))] for key in (TURNS, REPLIES)
+    )
+    return Alarm(book, learned, turns, replies), [*faults, *unusable]
 
 
 class _Reader:
@@ -164,9 +181,7 @@ class _Reader:
         """Add the phrases to the book; yield what is wrong."""
         sets = self._table.get(SETS, {})
         named = {key: _strings(value) for key, value in sets.items()} if isinstance(sets, dict) else {}
-        yield from (
-            self._fault(f"there is only {', '.join((KNOWN, TURNS, SETS, *GROUPS))}", key) for key in self._unknown()
-        )
+        yield from (self._fault(f"there is only {', '.join(KEYS)}", key) for key in self._unknown())
         yield from (self._fault(f"{key} must be a list of texts", key) for key, words in named.items() if not words)
         for group in GROUPS:
             phrases = _strings(self._table.get(group))
@@ -179,7 +194,7 @@ class _Reader:
                     yield self._fault(f'"{shorten(phrase)}": {error}', f'"{phrase}"')
 
     def _unknown(self) -> list[str]:
-        return [key for key in self._table if key not in {KNOWN, TURNS, SETS, *GROUPS}]
+        return [key for key in self._table if key not in KEYS]
 
     def _fault(self, message: str, sought: str) -> Fault:
         line = next((number for number, line in enumerate(self._lines, 1) if sought in line), 1)

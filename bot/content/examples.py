@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -50,15 +50,27 @@ def read_examples(folder: Path, name: str, labels: Container[str]) -> tuple[list
     return examples, faults
 
 
-def read_learned(folder: Path, name: str) -> tuple[Learned | None, list[Fault]]:
-    """Return what was learned from the examples of a messages folder, None where nothing was, and what is wrong."""
+def read_learned(
+    folder: Path, name: str, labels: Set[str] = frozenset(), hints: int | None = None
+) -> tuple[Learned | None, list[Fault]]:
+    """Return what was learned from the examples of a messages folder, None where nothing was, and what is wrong.
+
+    It has to know these ``labels`` and, where given, as many ``hints``.
+    """
     path = folder / _learned(name)
     if not path.exists():
         return None, []
     try:
-        return parse(path.read_bytes()), []
+        learned = parse(path.read_bytes())
     except (LearnedError, OSError) as error:
-        return None, [Fault(_learned(name), None, f"{error}; delete it, then: steady messages learn")]
+        return None, [_unusable(name, str(error))]
+    if not labels <= set(learned.labels) or hints not in (None, len(learned.hints[0])):
+        return None, [_unusable(name, "it was learned for other labels or hints")]
+    return learned, []
+
+
+def _unusable(name: str, reason: str) -> Fault:
+    return Fault(_learned(name), None, f"{reason}; delete it, then: steady messages learn")
 
 
 def unlearned(folder: Path) -> list[str]:

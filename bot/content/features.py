@@ -5,33 +5,33 @@ Pieces let a mistyped or inflected word count nearly as much as the word itself,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
-from bot.content.tokens import words
-
 BUCKETS = 1 << 16
 """How many numbers there are; now and then two features share one."""
 SHORTEST_PIECE, LONGEST_PIECE = 3, 5
+REMEMBERED = 4000
+"""Of how many words the pieces are known without looking: most of what people write, in a few megabytes."""
 
 
-def of_words(text: str) -> set[int]:
+def of_words(typed: Sequence[str]) -> set[int]:
     """Return the numbers of a text's words, and of the pairs that stand side by side."""
-    typed = words(text)
     return {_number(word) for word in typed} | {_number(f"{one} {next_}") for one, next_ in pairwise(typed)}
 
 
-def of_pieces(text: str) -> set[int]:
+def of_pieces(typed: Sequence[str]) -> set[int]:
     """Return the numbers of the pieces of a text's words."""
-    return {number for word in set(words(text)) for number in _pieces(word)}
+    return {number for word in set(typed) for number in _pieces(word)}
 
 
-@lru_cache(maxsize=20_000)
-def _pieces(word: str) -> frozenset[int]:
+@lru_cache(maxsize=REMEMBERED)
+def _pieces(word: str) -> tuple[int, ...]:
     framed = f"_{word}_"
     lengths = range(SHORTEST_PIECE, LONGEST_PIECE + 1)
-    return frozenset(
+    return tuple(
         _number(f"~{framed[at : at + length]}") for length in lengths for at in range(len(framed) - length + 1)
     )
 

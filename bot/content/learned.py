@@ -40,9 +40,9 @@ class Learned:
     hints: tuple[tuple[float, ...], ...]
     biases: tuple[float, ...]
 
-    def likelihoods(self, text: str, hints: Sequence[float] = ()) -> Mapping[str, float]:
-        """Return how likely each label is for a text, together 1; ``hints`` is what else is known of it."""
-        numbers, shares = self._features(text)
+    def likelihoods(self, typed: Sequence[str], hints: Sequence[float] = ()) -> Mapping[str, float]:
+        """Return how likely each label is for these words, together 1; ``hints`` is what else is known of the text."""
+        numbers, shares = self._features(typed)
         given = [
             bias
             + scale * sum(map(mul, itemgetter(*numbers)(column), shares))
@@ -54,10 +54,10 @@ class Learned:
         whole = sum(odds)
         return {label: each / whole for label, each in zip(self.labels, odds, strict=True)}
 
-    def _features(self, text: str) -> tuple[list[int], list[float]]:
+    def _features(self, typed: Sequence[str]) -> tuple[list[int], list[float]]:
         """Return the numbers of a text's features and how much of the text each is; words and pieces weigh the same."""
         numbers, shares = [0, 0], [0.0, 0.0]  # so that there are always some
-        for found in (of_words(text), of_pieces(text)):
+        for found in (of_words(typed), of_pieces(typed)):
             rarities = [1 + self.rarities[number] / RARITY_STEPS for number in found]
             length = sqrt(sum(rarity * rarity for rarity in rarities))
             numbers += found
@@ -92,9 +92,10 @@ def parse(data: bytes) -> Learned:
         if len(numbers) != (len(labels) + 1) * BUCKETS:
             raise LearnedError("it is cut short")
         rarities, *weights = (numbers[at : at + BUCKETS] for at in range(0, len(numbers), BUCKETS))
-        hints = tuple(tuple(row) for row in head["hints"])
-        return Learned(
-            labels, head["examples"], rarities, tuple(weights), tuple(head["scales"]), hints, tuple(head["biases"])
-        )
+        hints = tuple(tuple(map(float, row)) for row in head["hints"])
+        scales, biases = tuple(map(float, head["scales"])), tuple(map(float, head["biases"]))
+        if not len(labels) == len(scales) == len(hints) == len(biases) or len(set(map(len, hints))) != 1:
+            raise LearnedError("its numbers do not fit together")
+        return Learned(labels, str(head["examples"]), rarities, tuple(weights), scales, hints, biases)
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         raise LearnedError(f"it is damaged ({type(error).__name__})") from error

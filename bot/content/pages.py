@@ -95,7 +95,8 @@ class Pages:
             steps = tuple(_button(words.plain(label), sibling) for label, found in around for sibling in found)
             if steps:
                 yield steps
-            yield (_to_page(page.parent, words),)
+            if page.parent != EMERGENCY:
+                yield (_to_page(page.parent, words),)
         yield from extra
         yield tuple(_everywhere(page.id, words))
 

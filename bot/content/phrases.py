@@ -7,15 +7,18 @@ that follow each other (``two_words``), one of several (``one|other``), or one o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from bot.content.tokens import Token, is_typo, pieces, shortened, tokens, words
+from bot.content.tokens import Token, is_typo, pieces, shortened, words
 
 NEAR = 4
 """How many other words may stand between the parts of a phrase."""
+REMEMBERED = 4000
+"""Of how many words it is known without looking what they may mean."""
 RUN_TOGETHER = 8
 """More than the words that one may be made of."""
 
@@ -51,7 +54,8 @@ class Phrasebook:
         self._starts: dict[int, set[tuple[tuple[int, ...], int]]] = defaultdict(set)
         self._phrases: dict[int, list[tuple[str, str, tuple[int, ...]]]] = defaultdict(list)
         self.groups: set[str] = set()
-        self._meant = lru_cache(maxsize=20_000)(self._resolve)
+        self._meant = lru_cache(maxsize=REMEMBERED)(self._resolve)
+        self._sequence = cache(self._read)
 
     def add(self, group: str, language: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> None:
         """Add a phrase to a group; PhraseError where it cannot be understood."""
@@ -59,9 +63,9 @@ class Phrasebook:
         self.groups.add(group)
         self._phrases[parts[0]].append((group, language, parts))
 
-    def find(self, text: str) -> list[Hit]:
-        """Return all phrases that stand in a text."""
-        places, sentences = self._places(tokens(text))
+    def find(self, typed: Sequence[Token]) -> list[Hit]:
+        """Return all phrases that stand in the words of a text."""
+        places, sentences = self._places(typed)
         return [
             Hit(group, language, sentences[min(found)], frozenset(found))
             for first in places.keys() & self._phrases.keys()
@@ -81,13 +85,17 @@ class Phrasebook:
         return self._new_part(key) if number is None else number
 
     def _new_part(self, choices: tuple[str, ...]) -> int:
-        sequences = [tuple(self._literal(word) for word in _words(choice)) for choice in choices]
+        sequences = [self._sequence(choice) for choice in choices]
         if not all(sequences):
             raise PhraseError(f'"{"|".join(choices)}" has an empty choice')
         number = self._parts[choices] = len(self._parts)
         for sequence in sequences:
             self._starts[sequence[0]].add((sequence[1:], number))
         return number
+
+    def _read(self, choice: str) -> tuple[int, ...]:
+        """Return the literals of a choice, which often stands in many phrases."""
+        return tuple(self._literal(word) for word in _words(choice))
 
     def _literal(self, written: str) -> int:
         """Return the number of a folded word, or of the beginning of one."""
@@ -112,10 +120,7 @@ class Phrasebook:
         for at, (place, literals) in enumerate(row):
             for literal in literals:
                 for rest, part in self._starts[literal]:
-                    following = row[at + 1 : at + 1 + len(rest)]
-                    if len(following) == len(rest) and all(
-                        wanted in found for wanted, (_, found) in zip(rest, following, strict=True)
-                    ):
+                    if not rest or _follow(rest, row[at + 1 : at + 1 + len(rest)]):
                         places[part].append(place)
         sentences = {token.place: token.sentence for token in typed}
         return places, {place: sentences[int(place)] for place, _ in row}
@@ -173,6 +178,11 @@ def _parts(phrase: str) -> list[str]:
     return parts
 
 
+def _follow(wanted: Sequence[int], row: Sequence[tuple[float, frozenset[int]]]) -> bool:
+    """Tell whether these words are the next ones."""
+    return len(row) == len(wanted) and all(word in meant for word, (_, meant) in zip(wanted, row, strict=True))
+
+
 def _nearby(places: Sequence[Sequence[float]], sentences: Mapping[float, int]) -> Iterator[set[float]]:
     """Yield the places of the parts where they stand near each other, a different one for each."""
     few = min(places, key=len)
@@ -181,7 +191,8 @@ def _nearby(places: Sequence[Sequence[float]], sentences: Mapping[float, int]) -
         taken = {anchor}
         for part in places:
             if part is not few:
-                free = [place for place in part if place not in taken and abs(place - anchor) <= span]
+                around = part[bisect_left(part, anchor - span) : bisect_right(part, anchor + span)]
+                free = [place for place in around if place not in taken]
                 if not free:
                     break
                 taken.add(min(free, key=lambda place: abs(place - anchor)))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.content.catalog import ENGLISH, Catalog
 from bot.content.danger import FILE as PHRASES
-from bot.content.danger import GROUPS, KNOWN, SETS
+from bot.content.danger import GROUPS, KNOWN, REPLIES, SETS, TURNS
 from bot.content.examples import CALM, DANGER, DANGERS, NONE, QUESTIONS, read_examples
 from bot.content.markup import escape
 from bot.content.numbers import Number
@@ -192,7 +192,7 @@ def _phrases(folder: Path) -> Iterator[str]:
             "<p>A phrase is a few parts near each other, in any order: <code>word</code>, <code>begin*</code>, "
             "<code>two_words</code>, <code>one|other</code>, or one of a <code>{set}</code>.</p>"
         )
-        for name in (*GROUPS, KNOWN):
+        for name in (*GROUPS, KNOWN, TURNS, REPLIES):
             yield from _items(name, table.get(name, ()))
         for name, words in table.get(SETS, {}).items():
             yield from _items(f"{{{name}}}", words)

@@ -61,11 +61,11 @@ class Search:
 
     def find(self, text: str) -> Found:
         """Return what a text may be about, at most three topics; none where it is about nothing that is known."""
-        typed = frozenset(words(text))
+        typed = words(text)
         if all(len(word) == 1 for word in typed):
             return Found()
-        scores = dict(self._learned.likelihoods(text)) if self._learned else {}
-        for topic, likeness in self._alike(typed).items():
+        scores = dict(self._learned.likelihoods(typed)) if self._learned else {}
+        for topic, likeness in self._alike(frozenset(typed)).items():
             scores[topic] = max(scores.get(topic, 0.0), likeness)
         ranked = sorted(scores, key=lambda topic: -scores[topic])
         if not ranked or ranked[0] == NONE or scores[ranked[0]] < 2 * FAINT:
@@ -99,7 +99,7 @@ def read_search(folder: Path, pages: Iterable[str], others: Iterable[str] = ()) 
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         return Search({}), [Fault(FILE, None, f"the file cannot be understood: {error}")]
     reader = _Reader(text, data, {*pages, *others})
-    learned, faults = read_learned(folder, QUESTIONS)
+    learned, faults = read_learned(folder, QUESTIONS, hints=0)
     return Search(reader.topics, learned), [*reader.faults, *faults]
 
 

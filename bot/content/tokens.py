@@ -9,10 +9,16 @@ from dataclasses import dataclass
 
 LONGEST = 1200
 """How many tokens of a text are looked at; more than a message holds, but for nonsense."""
+LONGEST_WORD = 40
+"""The letters of a word; what is longer was run together, and is taken as several."""
+MOST_SIGNS = 8192
+"""How many signs of a text are looked at; twice a message, since an accented letter is two until its accent is gone."""
 
-_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_UNHEARD = re.compile(r"['’‘`´ʼ\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Apostrophes, and signs that nobody sees: soft hyphens, joints, directions."""
 _TOKEN = re.compile(r"[^\W_]+|[.!?;\n…]+|,")
 _REPEATED = re.compile(r"(.)\1+")
+_REPEATED_LETTER = re.compile(r"([^\W\d_])\1+")
 _DIGITS = str.maketrans("01345@$", "oieasas")
 _TRANSPOSABLE = 3
 _MISTYPABLE = 5
@@ -32,14 +38,17 @@ def tokens(text: str) -> list[Token]:
     """Return the words of a text in their order."""
     found: list[Token] = []
     sentence = 0
-    for place, match in enumerate(_TOKEN.finditer(plain(text))):
-        word = match[0]
+    place = 0
+    for word in _TOKEN.findall(_REPEATED_LETTER.sub(r"\1", plain(text))):
         if word[0].isalnum():
-            found.append(Token(squeezed(word), place, sentence))
-            if len(found) == LONGEST:
+            for part in _cut(word if word.isalpha() else squeezed(word)):  # letters are squeezed already
+                found.append(Token(part, place, sentence))
+                place += 1
+            if len(found) >= LONGEST:
                 break
-        elif word != ",":
-            sentence += 1
+        else:
+            place += 1
+            sentence += word != ","
     return found
 
 
@@ -49,9 +58,11 @@ def words(text: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Return a text in small letters, without accents and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _APOSTROPHES.sub("", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
+    """Return a text in small letters, without accents, apostrophes and what cannot be seen."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())[:MOST_SIGNS]
+    if not decomposed.isascii():
+        decomposed = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return _UNHEARD.sub("", decomposed)
 
 
 def squeezed(word: str) -> str:
@@ -59,6 +70,13 @@ def squeezed(word: str) -> str:
     if word.isdigit():
         return word
     return _REPEATED.sub(r"\1", word.translate(_DIGITS) if _has_both(word) else word)
+
+
+def _cut(word: str) -> list[str]:
+    """Return a word, or the parts of one that is too long to be one."""
+    if len(word) <= LONGEST_WORD:
+        return [word]
+    return [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
 
 
 def _has_both(word: str) -> bool:

@@ -131,6 +131,14 @@ class Ledger:
         return self.due == self.accounted
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When reminders are due, or are sent again, and whose they are."""
+
+    at: datetime
+    person_ids: tuple[int, ...]
+
+
 class DeliveryStore(Protocol):
     """The durable ledger. When a method returns, what it wrote survives a power cut."""
 
@@ -186,6 +194,10 @@ class DeliveryStore(Protocol):
 
     async def ledger(self) -> Ledger:
         """Return what became of all that was ever due."""
+        ...
+
+    async def first_due(self, since: datetime) -> Due | None:
+        """Return what is due first from then on, and not settled yet; None where nothing is."""
         ...
 
 

@@ -195,10 +195,6 @@ class Store(Protocol):
         """Return the person's cards with questions, the newest message first; after two hours they are gone."""
         ...
 
-    async def awaited(self, person_id: int, now: datetime) -> str | None:
-        """Return which question the person's next text answers, None where it answers none."""
-        ...
-
     async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
         """Return the outcomes kept of this person that came after that time, the oldest first."""
         ...
@@ -228,6 +224,10 @@ class ReminderStore(Protocol):
 
     async def reminders(self, person_id: int) -> Reminders:
         """Return what the person set up, the pauses that are over by themselves among it."""
+        ...
+
+    async def awaited(self, person_id: int, now: datetime) -> str | None:
+        """Return which question the person's next text answers, None where it answers none."""
         ...
 
     async def occurrence(self, occurrence_id: int) -> Occurrence | None:

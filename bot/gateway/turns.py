@@ -110,7 +110,7 @@ class Turns:
             helper.add_done_callback(self._helpers.discard)
         if len(waiting) >= WARN_AT:
             self._warn(update)
-        if self._listener.is_urgent(update):
+        if waiting and self._listener.is_urgent(update):
             waiting.appendleft(update)
         else:
             waiting.append(update)

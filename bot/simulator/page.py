@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -18,6 +19,7 @@ from aiohttp.typedefs import Handler
 
 from bot.content.markup import units
 from bot.simulator.checking import Json
+from bot.simulator.clock import Journey
 from bot.simulator.feed import DemoPerson, Feed
 from bot.simulator.methods.sending import TEXT_LIMIT
 from bot.simulator.phone import Phone
@@ -29,6 +31,7 @@ __all__ = ["DemoPerson", "add_page"]
 STILL_HERE_SECONDS = 15.0
 LONGEST_DATA = 64
 LARGEST_REQUEST = 100_000
+HOUR = timedelta(hours=1)
 _FILES = Path(__file__).with_name("page")
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _HEADERS = {
@@ -48,12 +51,13 @@ def add_page(
     telegram: Telegram,
     people: Sequence[DemoPerson],
     fresh: Callable[[], Awaitable[None]],
+    journey: Journey,
 ) -> None:
     """Let the application answer the page at ``/`` and all that the page asks for.
 
-    ``fresh`` begins again with an empty world and the same stand-in.
+    ``fresh`` begins again with an empty world and the same stand-in, ``journey`` passes the time of its clock.
     """
-    page = _Page(telegram, people, fresh)
+    page = _Page(telegram, people, fresh, journey)
     app.middlewares.append(_guard)
     app.on_response_prepare.append(_add_headers)
     app.on_shutdown.append(page.close)
@@ -68,6 +72,8 @@ def add_page(
     app.router.add_post("/demo/people/{person}/unblock", page.unblock)
     app.router.add_get("/demo/files/{file}", page.file)
     app.router.add_post("/demo/fresh", page.start_afresh)
+    app.router.add_post("/demo/clock/hour", page.pass_hour)
+    app.router.add_post("/demo/clock/reminder", page.pass_to_reminder)
 
 
 class _RefusedError(Exception):
@@ -81,10 +87,17 @@ class _RefusedError(Exception):
 class _Page:
     """The handlers of all routes."""
 
-    def __init__(self, telegram: Telegram, people: Sequence[DemoPerson], fresh: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        telegram: Telegram,
+        people: Sequence[DemoPerson],
+        fresh: Callable[[], Awaitable[None]],
+        journey: Journey,
+    ) -> None:
         self._telegram = telegram
         self._people = {str(person.id): person for person in people}
         self._fresh = fresh
+        self._journey = journey
         self._feed = Feed(telegram, people)
         self._closed = False
 
@@ -109,9 +122,10 @@ class _Page:
         return web.json_response(self._feed.snapshot(self._person(request)))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Stream what happens on a person's phone; with ``?calls``, the bot's calls as well."""
+        """Stream what happens on a person's phone, and the clock's jumps; with ``?calls``, the bot's calls as well."""
         person = self._person(request)
         place, call = self._place(request)
+        ahead: timedelta | None = None
         with_calls = "calls" in request.query
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
         await response.prepare(request)
@@ -120,9 +134,10 @@ class _Page:
             self._feed.look()
             told = self._told(person, place)
             called = [("call", text) for text in self._feed.calls_since(call)] if with_calls else []
-            place, call = self._feed.newest, self._telegram.calls_made
-            await response.write(_written([*told, *called], f"{self._feed.epoch}-{place}-{call}"))
-            await self._until_news(place, call if with_calls else None)
+            jumped = [("clock", json.dumps(self._time()))] if ahead != self._journey.clock.ahead else []
+            place, call, ahead = self._feed.newest, self._telegram.calls_made, self._journey.clock.ahead
+            await response.write(_written([*jumped, *told, *called], f"{self._feed.epoch}-{place}-{call}"))
+            await self._until_news(place, call if with_calls else None, ahead)
         return response
 
     async def send(self, request: web.Request) -> web.Response:
@@ -175,6 +190,22 @@ class _Page:
         await self._fresh()
         return web.json_response({})
 
+    async def pass_hour(self, _: web.Request) -> web.Response:
+        """Let an hour pass, with all reminders that become due in it, and answer with what the clock shows then."""
+        await self._journey.pass_by(HOUR)
+        return web.json_response(self._time())
+
+    async def pass_to_reminder(self, _: web.Request) -> web.Response:
+        """Let the time pass until the next reminder; ``due`` says when that was, and is null where none is on."""
+        due = await self._journey.to_next()
+        if due is None:
+            return web.json_response(self._time() | {"due": None, "people": []})
+        names = [self._people[str(id)].first_name for id in due.person_ids if str(id) in self._people]
+        return web.json_response(self._time() | {"due": due.at.timestamp(), "people": names})
+
+    def _time(self) -> Json:
+        return {"now": self._journey.clock.now().timestamp()}
+
     def _person(self, request: web.Request) -> DemoPerson:
         person = self._people.get(request.match_info["person"])
         if person is None:
@@ -204,9 +235,10 @@ class _Page:
             return [("chat", json.dumps(self._feed.snapshot(person)))]
         return [(event.name, event.data) for event in events]
 
-    async def _until_news(self, place: int, call: int | None) -> None:
+    async def _until_news(self, place: int, call: int | None, ahead: timedelta) -> None:
         def news() -> bool:
-            return self._feed.look() != place or (call is not None and self._telegram.calls_made != call)
+            called = call is not None and self._telegram.calls_made != call
+            return self._feed.look() != place or called or self._journey.clock.ahead != ahead
 
         await self._until(news, STILL_HERE_SECONDS)
 

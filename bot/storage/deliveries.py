@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import sqlite3
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from bot.domain.delivery import (
     Claimed,
     Claims,
     Delays,
+    Due,
     Ledger,
     Rendered,
     missed_by,
@@ -108,6 +110,17 @@ _LIVE = f"""
         count(*), sum(max(0, {COPIES}))
     FROM occurrence GROUP BY 1
 """  # noqa: S608
+_FIRST_DUE = """
+    SELECT min(at) FROM (
+        SELECT min(next_due_at) AS at FROM series WHERE next_due_at >= :since
+        UNION ALL SELECT min(send_at) FROM occurrence WHERE send_at >= :since
+    )
+"""
+_WHOSE = """
+    SELECT person_id FROM series WHERE next_due_at = :at
+    UNION SELECT person_id FROM occurrence WHERE send_at = :at
+    ORDER BY 1
+"""
 _DELAYS = "SELECT delay_ms / 100, count(*), max(delay_ms) FROM occurrence WHERE state = 'sent' GROUP BY 1 ORDER BY 1"
 
 
@@ -187,6 +200,10 @@ class SqliteDeliveries:
         """Return what became of all that was ever due."""
         return await self._thread.run(read_ledger)
 
+    async def first_due(self, since: datetime) -> Due | None:
+        """Return what is due first from then on, and not settled yet; None where nothing is."""
+        return await self._thread.run(lambda connection: _first_due(connection, since))
+
 
 def read_ledger(connection: sqlite3.Connection) -> Ledger:
     """Return what became of all that was ever due, at one moment."""
@@ -209,6 +226,13 @@ def read_ledger(connection: sqlite3.Connection) -> Ledger:
         if delays
         else None,
     )
+
+
+def _first_due(connection: sqlite3.Connection, since: datetime) -> Due | None:
+    (at,) = connection.execute(_FIRST_DUE, {"since": math.ceil(since.timestamp())}).fetchone()
+    if at is None:
+        return None
+    return Due(moment(at), tuple(person_id for (person_id,) in connection.execute(_WHOSE, {"at": at})))
 
 
 def _claim(connection: sqlite3.Connection, now: datetime, limit: int) -> Claims:

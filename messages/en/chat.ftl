@@ -149,7 +149,7 @@ unknown-command-close =
 plain-text =
     <b>In danger right now?</b> Call your local emergency number, or tap /emergency.
 
-    I am a machine, and I found no page for this. No person reads this chat. I can show pages that explain, and say when to get help. Try other words, or choose a topic below.
+    I am a machine, and I found no page for this. No person reads this chat. I can show pages that explain, and say when to get help. Try other words, in English if you can, or choose a topic below.
 
     Do you think of harming yourself? Tap /emergency. It says who can listen.
 # $kind (text): what was sent. Example: voice
@@ -178,7 +178,7 @@ question-choices =
     <b>Which of these do you mean?</b>
     I am a machine and not sure. If it is new or worrying, start with the red flags.
 question-not-meant = Not what you meant?
-question-danger-mentioned = <b>Is it happening now?</b> Call your local emergency number, or tap Emergency.
+question-danger-mentioned = <b>Is anyone in danger now?</b> Call your local emergency number, or tap Emergency.
 topic-reminders =
     <b>Reminders</b>
 

@@ -3,7 +3,7 @@
 page-emergency =
     <b>Call your local emergency number now. 112 in the EU and many other countries; 911 in the US and Canada; 999 in the UK; 000 in Australia; 111 in New Zealand. From a mobile, 112 often connects. If you are not sure, ask someone near you or call reception/security.</b>
 
-    Steady cannot call anyone and cannot see you. Nobody reads this chat.
+    Steady cannot call anyone and cannot see you. Nobody reads this chat. No danger? Tap Home.
 
     • Do not drive yourself.
     • Stay with the person, or ask someone to stay with you.
@@ -11,8 +11,8 @@ page-emergency =
     • Cannot hear or speak? Ask someone to call.
     • Harmed yourself, taken something, or close to it? Call too, even if you feel fine.
 
-    <b>If someone has a fit (seizure)</b>
-    • Clear the space. Put something soft under the head.
+    <b>In a fit (seizure)</b>
+    • Clear the space. Cushion the head.
     • Put nothing in the mouth. Give no food or drink.
     • Time it. Call for a first fit, one over 5 minutes, or one that repeats.¹ ² Not sure? Call.
     • When it stops, roll them onto their side. Stay until they are fully awake.

@@ -11,6 +11,7 @@ button-answer-unsure = Not sure
 # What counts as typing an answer, beside the words on its button: separated by commas.
 typed-answer-yes = y, yep, yeah, yup
 typed-answer-no = n, nope, nah
+typed-answer-none = none, none of them, nothing
 typed-answer-unsure = unsure, dont know, don’t know, i dont know, i don’t know, idk
 button-why = Why we ask
 button-back = Back

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from bot.app import SystemClock
 from bot.config import load
 from bot.demo import demo
 from bot.simulator.checking import Upload
+from bot.simulator.clock import DemoClock, Journey
 from bot.simulator.http import serve
 from bot.simulator.limits import UNLIMITED
 from bot.simulator.loopback import LOOPBACK
@@ -99,13 +101,19 @@ def _is_fault(line: ConsoleMessage) -> bool:
 class Talk:
     """A test that plays the bot."""
 
-    def __init__(self, telegram: Telegram, address: str) -> None:
+    def __init__(self, telegram: Telegram, clock: DemoClock, address: str) -> None:
         self.telegram = telegram
+        self.clock = clock
         self.address = address
 
     @property
     def ada(self) -> Phone:
         return self.telegram.person(1, "Ada", language_code="en-GB")
+
+    def jump(self, time: timedelta) -> None:
+        """Set the clock ahead, as when time passes."""
+        self.clock.set_to(self.clock.now() + time)
+        self.telegram.world.bell.ring()
 
     async def call(self, method: str, uploads: dict[str, Upload] | None = None, /, **parameters: object) -> Any:
         answer = await self.telegram.call(self.telegram.token, method, parameters, uploads or {})
@@ -125,14 +133,19 @@ class Talk:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def talk() -> AsyncIterator[Talk]:
-    """Serve a phone whose bot is the test."""
-    telegram = Telegram(SystemClock(), limits=UNLIMITED, first_name="Echo")
+    """Serve a phone whose bot is the test; no reminder is ever due."""
+    clock = DemoClock(SystemClock())
+    telegram = Telegram(clock, limits=UNLIMITED, first_name="Echo")
 
     async def fresh() -> None:
         telegram.clear()
 
-    async with serve(telegram, add=lambda app: add_page(app, telegram, PEOPLE, fresh)) as address:
-        talk = Talk(telegram, address)
+    async def first_due(since: datetime) -> None:
+        return None
+
+    journey = Journey(clock, first_due, telegram.world.bell.ring)
+    async with serve(telegram, add=lambda app: add_page(app, telegram, PEOPLE, fresh, journey)) as address:
+        talk = Talk(telegram, clock, address)
         talk.ada.start()
         yield talk
 

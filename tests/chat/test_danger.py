@@ -23,10 +23,33 @@ if TYPE_CHECKING:
         ("ich bekomme keine luft", "page-emergency"),
         ("i want to die", "page-crisis"),
         ("/help i cant breathe", "page-emergency"),
+        ("/help\ni cant breathe", "page-emergency"),
+        ("/help\nsuicidal thoughts", "page-crisis"),
+        ("/cuases he is having a fit now", "page-emergency"),
+        ("/triage she cant breathe", "page-emergency"),
+        ("i can’t breathe " * 250, "page-emergency"),
     ],
 )
 async def test_danger_gets_help_at_once(talk: Talk, typed: str, page: str) -> None:
     await talk((typed, page))
+
+
+async def test_danger_interrupts_an_open_question_and_leaves_it_open(talk: Talk, ada: Phone) -> None:
+    await talk(("/triage", "triage-trial"), ("he is having a fit now", "page-emergency"))
+
+    assert "2 of 9" in (await ada.ask("no")).text
+
+
+async def test_danger_in_a_changed_message_gets_help(ada: Phone, says: Says) -> None:
+    message = ada.send("hello")
+    await ada.see()
+    ada.edit(message, "i cant breathe")
+
+    assert (await ada.see()).text.startswith(says("page-emergency"))
+
+
+async def test_a_link_that_names_a_page_of_danger_is_no_danger(talk: Talk) -> None:
+    await talk(("/start suicidal", "page-home"))
 
 
 async def test_danger_under_a_picture_gets_help(ada: Phone, hear: Hear, says: Says) -> None:

@@ -39,7 +39,7 @@ async def test_start_is_two_lines_and_a_menu(ada: Phone, catalog: Catalog) -> No
     menu = [button.data for row in ada.screen().rows for button in row]
 
     assert len(ada.screen().text.splitlines()) == 2
-    assert menu == ["c:triage", *(PREFIX + page for page in catalog.pages.pages[HOME].children)]
+    assert menu == ["c:triage", "c:reminders", *(PREFIX + page for page in catalog.pages.pages[HOME].children)]
 
 
 async def test_a_page_says_the_same_by_command_button_and_link(ada: Phone, catalog: Catalog) -> None:

@@ -55,10 +55,10 @@ def test_a_variable_that_nobody_fills_in_is_named(folder: Path) -> None:
 
 
 def test_an_entry_of_the_menu_that_is_no_command_is_named(folder: Path) -> None:
-    change(folder / "pages.toml", '"settings"', '"remind"')
-    change(folder / "en" / "chat.ftl", "command-help =", "command-remind = Reminders\ncommand-help =")
+    change(folder / "pages.toml", '"settings"', '"unbuilt"')
+    change(folder / "en" / "chat.ftl", "command-help =", "command-unbuilt = Nothing\ncommand-help =")
 
-    assert faults(folder) == ['pages.toml: menu: there is no command "remind"; correct it, or take it out']
+    assert faults(folder) == ['pages.toml: menu: there is no command "unbuilt"; correct it, or take it out']
 
 
 def test_features_name_every_text_that_they_say(catalog: Catalog) -> None:

@@ -47,6 +47,13 @@ async def test_a_question_about_nothing_known_is_told_what_the_bot_can_do_and_co
         ("delete my data", "page-privacy"),
         ("remind me to drink water", "topic-reminders"),
         ("who are you", "page-about"),
+        ("EMG", "page-diagnosis-emg"),
+        ("plan", "page-diagnosis-plan"),
+        ("what is reassuring", "page-redflags-reassuring"),
+        ("not sure", "plain-text"),
+        ("sorry", "plain-text"),
+        ("fatigue", "page-causes-fatigue"),
+        ("weiß nicht", "plain-text"),
     ],
 )
 async def test_wishes_lead_where_they_can_be_met(talk: Talk, typed: str, message: str) -> None:

@@ -257,3 +257,12 @@ async def test_the_card_pauses_and_starts_again(ada: Phone) -> None:
 
     assert "Paused" in await do(ada, "/reminders")
     assert "Next: Drink water" in await do(ada, "[Start again]", "/reminders")
+
+
+async def test_nothing_is_on_without_a_zone(ada: Phone, rest: Rest, says: Says) -> None:
+    await do(ada, "/remind water", "[None apply]")
+    ada.tap_data("rem:on:water:work")
+
+    await ada.notice()
+    assert ada.screen().text == says("zone-question")
+    assert (await kinds(rest))["water"]["enabled"] == 0

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.config import shipped_messages
-from bot.content.catalog import Catalog
+from bot.content.catalog import Catalog, ContentError
 from bot.content.danger import Danger, read_alarm
 from bot.content.evaluation import ANY, DANGERS, Answered, Question, evaluate, is_right, read_questions
 from bot.content.search import Search
+from bot.content.triage import label_of
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -68,6 +70,8 @@ def test_texts_that_were_never_seen_are_understood(bar: Bar, catalog: Catalog) -
         "i cannot braethe",
         "can't breeeeathe 😭",
         "i can not, breathe",
+        "i can\u200bt bre\u00adathe",
+        "\u202ei can't breathe\u202c",
     ],
 )
 def test_typing_errors_hide_no_danger(typed: str, catalog: Catalog) -> None:
@@ -104,7 +108,7 @@ def test_every_fault_of_the_lists_is_named_with_its_line(tmp_path: Path) -> None
     _, faults = read_alarm(write(tmp_path, text), Search({}))
 
     assert [str(fault) for fault in faults] == [
-        "en/danger.toml:3: there is only known, turns, sets, crisis, emergency, present, mention",
+        "en/danger.toml:3: there is only known, turns, replies, sets, crisis, emergency, present, mention",
         "en/danger.toml:5: empty must be a list of texts",
         "en/danger.toml:2: crisis must be a list of phrases",
         'en/danger.toml:1: "{nobody} falls": there is no set {nobody}',
@@ -144,3 +148,34 @@ def test_a_question_may_be_about_any_page_as_long_as_it_is_no_danger() -> None:
 def test_what_is_no_table_of_questions_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="line"):
         read_questions(text)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Not sure", "I don’t know", "sorry", "I think so", "left", "weiß nicht", "je ne sais pas"]
+)
+def test_a_reply_to_no_question_is_no_danger(typed: str, catalog: Catalog) -> None:
+    assert catalog.alarm.judge(typed) is Danger.NONE
+
+
+def test_no_label_of_a_page_or_an_answer_is_danger(catalog: Catalog) -> None:
+    english = catalog.words("en")
+    assert catalog.check is not None
+    labels = [english.plain(f"page-{page}.button") for page in catalog.pages.pages]
+    labels += [
+        label_of(question.id, answer.id, english)
+        for question in catalog.check.flow.questions
+        for answer in question.answers
+    ]
+
+    assert [label for label in labels if catalog.alarm.judge(label) in (Danger.EMERGENCY, Danger.CRISIS)] == []
+
+
+def test_words_that_only_examples_know_need_the_page_of_a_crisis_too(tmp_path: Path) -> None:
+    shutil.copytree(shipped_messages(), tmp_path / "words")
+    for file in (tmp_path / "words").glob("*/danger.toml"):
+        file.unlink()
+    pages = tmp_path / "words" / "pages.toml"
+    pages.write_text(pages.read_text(encoding="utf-8").replace("[pages.crisis]", "[pages.gone]"), encoding="utf-8")
+
+    with pytest.raises(ContentError, match="it answers words of danger"):
+        Catalog.load(tmp_path / "words")

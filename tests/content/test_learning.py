@@ -11,6 +11,7 @@ from bot.content.faults import ContentError
 from bot.content.learned import Learned, LearnedError, parse
 from bot.content.learning import learn, learn_folder
 from bot.content.search import Search, read_search
+from bot.content.tokens import words
 
 ASKED = {
     "roses": ["how do i prune a rose", "my rose has black spots", "cutting roses in march", "greenfly on the rosebush"],
@@ -64,21 +65,21 @@ def search(folder: Path) -> Search:
     ],
 )
 def test_what_was_never_seen_is_taken_for_what_it_is_most_like(learned: Learned, typed: str, topic: str) -> None:
-    likelihoods = learned.likelihoods(typed)
+    likelihoods = learned.likelihoods(words(typed))
 
     assert max(likelihoods, key=lambda label: likelihoods[label]) == topic
     assert sum(likelihoods.values()) == pytest.approx(1)
 
 
 def test_a_text_without_a_word_has_likelihoods_too(learned: Learned) -> None:
-    assert set(learned.likelihoods("")) == set(ASKED)
+    assert set(learned.likelihoods(words(""))) == set(ASKED)
 
 
 def test_what_was_learned_survives_its_file(learned: Learned) -> None:
     again = parse(learned.dump())
 
     assert again == learned
-    assert again.likelihoods("tulips in march") == learned.likelihoods("tulips in march")
+    assert again.likelihoods(words("tulips in march")) == learned.likelihoods(words("tulips in march"))
 
 
 def test_a_damaged_file_is_refused(learned: Learned) -> None:
@@ -91,6 +92,45 @@ def test_a_damaged_file_is_refused(learned: Learned) -> None:
 def test_a_file_of_another_format_is_refused(learned: Learned) -> None:
     with pytest.raises(LearnedError, match="format 9"):
         parse(learned.dump().replace(b'"format": 1', b'"format": 9'))
+
+
+def test_a_file_whose_numbers_do_not_fit_together_is_refused(learned: Learned) -> None:
+    for odd in (replace(learned, scales=learned.scales[1:]), replace(learned, hints=((), (1.0,), ()))):
+        with pytest.raises(LearnedError, match="fit together"):
+            parse(odd.dump())
+
+
+def test_two_labels_are_learned_as_well() -> None:
+    told = {label: TOLD[label] for label in ("emergency", CALM)}
+    pairs = [(text, label) for label, texts in told.items() for text in texts]
+    learned = learn([text for text, _ in pairs], [label for _, label in pairs], [()] * len(pairs), "mark")
+
+    for text, label in pairs:
+        likelihoods = parse(learned.dump()).likelihoods(words(text))
+        assert (text, max(likelihoods, key=lambda each: likelihoods[each])) == (text, label)
+
+
+def test_danger_without_a_crisis_can_be_learned(folder: Path) -> None:
+    examples = folder / "examples" / "danger-en.tsv"
+    lines = [line for line in examples.read_text(encoding="utf-8").split("\n") if not line.endswith("crisis")]
+    examples.write_text("\n".join(lines), encoding="utf-8")
+    list(learn_folder(folder, search(folder)))
+
+    assert read_alarm(folder, search(folder))[0].judge("help the greenhouse is burning") is Danger.EMERGENCY
+
+
+def test_from_one_label_nothing_can_be_learned(folder: Path) -> None:
+    (folder / "examples" / "questions.tsv").write_text("prune a rose\troses\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="there must be examples of two labels at least"):
+        list(learn_folder(folder, search(folder)))
+
+
+def test_what_was_learned_for_something_else_is_a_fault(folder: Path, learned: Learned) -> None:
+    (folder / "examples" / "danger.learned").write_bytes(learned.dump())
+
+    assert [str(fault) for fault in read_alarm(folder, Search({}))[1]] == [
+        "examples/danger.learned: it was learned for other labels or hints; delete it, then: steady messages learn"
+    ]
 
 
 def test_a_file_cut_short_is_refused(learned: Learned) -> None:

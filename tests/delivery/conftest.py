@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from bot.delivery.engine import Engine
+from bot.domain.clock import Clock
 from bot.domain.delivery import Claimed, Ledger, Rendered
 from bot.domain.delivery import Deliverer as DeliveryWay
 from bot.domain.reminders import Occurrence, Reminding, SaveReminding, SaveSeries
@@ -50,19 +51,21 @@ def plainly(claimed: Claimed) -> Rendered:
 class World:
     """Everything that takes part in delivering."""
 
-    def __init__(self, folder: Path, clock: FakeClock) -> None:
+    def __init__(self, folder: Path, clock: FakeClock, shown: Clock | None = None) -> None:
+        """Let all of it go by ``shown``, which runs as ``clock`` does."""
         self.folder = folder
         self.clock = clock
-        self.telegram = Telegram(clock, limits=UNLIMITED)
+        self.shown = shown or clock
+        self.telegram = Telegram(self.shown, limits=UNLIMITED)
         self.render = in_words
         self.render_plainly = plainly
         self.troubles: list[StoreError] = []
         self._updates = count(1)
         self._request = SimulatedRequest(self.telegram)
-        self._pacing = Pacing(clock, 1000, 1000)
+        self._pacing = Pacing(self.shown, 1000, 1000)
         self._bot = Bot(TOKEN, request=self._request, get_updates_request=self._request, rate_limiter=self._pacing)
 
-        self.deliverer: DeliveryWay = Deliverer(self._bot, self._pacing, clock)
+        self.deliverer: DeliveryWay = Deliverer(self._bot, self._pacing, self.shown)
 
     async def start(self) -> None:
         """Begin as after a crash or a stop."""
@@ -72,7 +75,7 @@ class World:
             self.deliverer,
             lambda claimed: self.render(claimed),  # noqa: PLW0108 - a test may replace it later
             lambda claimed: self.render_plainly(claimed),  # noqa: PLW0108
-            self.clock,
+            self.shown,
             Random(1),
             self.troubles.append,
         )
@@ -88,7 +91,7 @@ class World:
     async def write(self, *writes: Write) -> None:
         """Make changes as a turn does."""
         update_id = next(self._updates)
-        now = self.clock.now()
+        now = self.shown.now()
         await self.store.receive([Received(update_id, 1, "{}")], now)
         await self.store.finish(update_id, Ending.DONE, writes, now)
 

@@ -163,7 +163,7 @@ def test_the_emergency_page_says_what_it_cannot_do(leads: dict[str, str], limit:
 
 
 @pytest.mark.parametrize(
-    "step", ["Do not drive yourself", "Clear the space", "under the head", "nothing in the mouth", "no food or drink",
+    "step", ["Do not drive yourself", "Clear the space", "Cushion the head", "nothing in the mouth", "no food or drink",
              "Time it", "onto their side"]
 )  # fmt: skip
 def test_the_emergency_page_says_what_to_do_in_a_fit(leads: dict[str, str], step: str) -> None:

@@ -8,18 +8,24 @@ import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
 
+from bot.app import SystemClock
+from bot.domain.delivery import Due
 from bot.simulator import page
 from bot.simulator.checking import Upload
+from bot.simulator.clock import DemoClock, Journey
 from bot.simulator.feed import CALLS_SHOWN, EVENTS_KEPT, LONGEST_SHOWN, Feed
 from bot.simulator.http import serve
+from bot.simulator.limits import UNLIMITED
 from bot.simulator.page import DemoPerson, add_page
 from bot.simulator.phone import Phone
+from bot.simulator.refusals import RefusalError
 from bot.simulator.telegram import Telegram
 from bot.simulator.world import QUERY_LIFE
 
@@ -29,6 +35,16 @@ if TYPE_CHECKING:
 ADA = DemoPerson(7, "Ada", "en-GB", "reads in the evening")
 BEN = DemoPerson(8, "Ben", "de", "")
 KEYBOARD = {"inline_keyboard": [[{"text": "Home", "callback_data": "p:home"}]]}
+
+
+@pytest.fixture
+def demo_clock() -> DemoClock:
+    return DemoClock(SystemClock())
+
+
+@pytest.fixture
+def live(demo_clock: DemoClock) -> Telegram:
+    return Telegram(demo_clock, limits=UNLIMITED)
 
 
 @pytest.fixture
@@ -43,12 +59,22 @@ def made_fresh(live: Telegram) -> list[str]:
 
 
 @pytest.fixture
-async def url(live: Telegram, made_fresh: list[str]) -> AsyncIterator[str]:
+def due() -> list[Due]:
+    """What is due, in order; it happens at its time."""
+    return []
+
+
+@pytest.fixture
+async def url(live: Telegram, demo_clock: DemoClock, made_fresh: list[str], due: list[Due]) -> AsyncIterator[str]:
     async def fresh() -> None:
         live.clear()
         made_fresh.append("yes")
 
-    async with serve(live, add=lambda app: add_page(app, live, [ADA, BEN], fresh)) as address:
+    async def first_due(since: datetime) -> Due | None:
+        return next((one for one in due if one.at >= since and demo_clock.now() <= one.at), None)
+
+    journey = Journey(demo_clock, first_due, live.world.bell.ring)
+    async with serve(live, add=lambda app: add_page(app, live, [ADA, BEN], fresh, journey)) as address:
         yield address
 
 
@@ -73,6 +99,12 @@ class Stream:
         self.last_id = ""
 
     async def next(self) -> tuple[str, Any]:
+        """Return the next event of the phone."""
+        while (event := await self.next_of_all())[0] == "clock":
+            pass
+        return event
+
+    async def next_of_all(self) -> tuple[str, Any]:
         lines: dict[str, str] = {}
         while not lines.get("data"):
             block = await self._response.content.readuntil(b"\n\n")
@@ -82,7 +114,7 @@ class Stream:
 
     async def until(self, name: str) -> Any:
         while True:
-            event, data = await self.next()
+            event, data = await self.next_of_all()
             if event == name:
                 return data
 
@@ -154,12 +186,14 @@ async def test_the_machines_own_names_are_taken(client: aiohttp.ClientSession, h
 
 @pytest.mark.parametrize("origin", ["http://evil.test", "null", "http://127.0.0.1:1", "https://127.0.0.1"])
 async def test_another_sites_page_cannot_do_anything(
-    client: aiohttp.ClientSession, ada: Phone, made_fresh: list[str], origin: str
+    client: aiohttp.ClientSession, demo_clock: DemoClock, ada: Phone, made_fresh: list[str], origin: str
 ) -> None:
-    for path in ("/demo/people/7/send", "/demo/people/7/block", "/demo/fresh"):
-        answer = await client.post(path, json={"text": "hi"}, headers={"Origin": origin})
+    paths = ("people/7/send", "people/7/block", "fresh", "clock/hour", "clock/reminder")
+    for path in paths:
+        answer = await client.post(f"/demo/{path}", json={"text": "hi"}, headers={"Origin": origin})
         assert answer.status == 403
     assert (len(ada.messages), ada.chat.status, made_fresh) == (1, "member", [])
+    assert demo_clock.ahead == timedelta()
 
 
 async def test_the_own_page_can_do_something(client: aiohttp.ClientSession, url: str, ada: Phone) -> None:
@@ -444,8 +478,9 @@ async def test_a_silent_stream_shows_that_it_lives(
 ) -> None:
     monkeypatch.setattr(page, "STILL_HERE_SECONDS", 0.01)
     async with client.get("/demo/people/7/events") as response:
-        await response.content.readuntil(b"\n\n")
-        assert await response.content.readuntil(b"\n\n") == b":\n\n"
+        while (block := await response.content.readuntil(b"\n\n")).startswith(b"event"):
+            pass
+        assert block == b":\n\n"
 
 
 async def test_calls_are_told_to_those_who_listen(
@@ -496,16 +531,81 @@ async def test_a_fresh_start_empties_every_phone(
     assert (await (await client.get("/demo/people/7")).json())["messages"] == []
 
 
+async def test_a_stream_begins_with_what_the_clock_shows_and_tells_each_jump(
+    client: aiohttp.ClientSession, demo_clock: DemoClock
+) -> None:
+    async with listening(client) as stream:
+        shown = [(await stream.until("clock"))["now"]]
+        answer = await client.post("/demo/clock/hour", json={})
+        shown += [(await stream.until("clock"))["now"], (await answer.json())["now"]]
+    assert shown == pytest.approx([demo_clock.now().timestamp() - back for back in (3600, 0, 0)], abs=5)
+
+
+async def test_who_comes_back_is_told_the_time_anew(client: aiohttp.ClientSession, demo_clock: DemoClock) -> None:
+    async with listening(client) as stream:
+        await stream.next()
+    await client.post("/demo/clock/hour", json={})
+    async with listening(client, last_id=stream.last_id) as stream:
+        name, data = await stream.next_of_all()
+    assert (name, data["now"]) == ("clock", pytest.approx(demo_clock.now().timestamp(), abs=5))
+
+
+async def test_what_is_written_after_an_hour_says_so(client: aiohttp.ClientSession, ada: Phone, bot: Caller) -> None:
+    before = await bot.ok("sendMessage", chat_id=7, text="hi")
+    await client.post("/demo/clock/hour", json={})
+    after = await bot.ok("sendMessage", chat_id=7, text="ho")
+    assert 3600 <= after["date"] - before["date"] < 3605
+
+
+async def test_the_time_passes_to_the_next_reminder_and_names_who_gets_it(
+    client: aiohttp.ClientSession, demo_clock: DemoClock, due: list[Due]
+) -> None:
+    at = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
+    due += [Due(at, (7, 8, 99)), Due(at + timedelta(hours=1), (7,))]
+    answer = await (await client.post("/demo/clock/reminder", json={})).json()
+    assert answer == {"now": answer["now"], "due": at.timestamp(), "people": ["Ada", "Ben"]}
+    assert 0 <= answer["now"] - at.timestamp() < 5
+
+
+async def test_with_no_reminder_on_the_time_stays_and_that_is_said(
+    client: aiohttp.ClientSession, demo_clock: DemoClock
+) -> None:
+    answer = await (await client.post("/demo/clock/reminder", json={})).json()
+    assert (answer["due"], answer["people"], demo_clock.ahead) == (None, [], timedelta())
+
+
+async def test_an_hour_gives_no_chat_more_messages(client: aiohttp.ClientSession, demo_clock: DemoClock) -> None:
+    telegram = Telegram(demo_clock)
+    telegram.person(7).start()
+    chat = telegram.world.chat(7)
+    for _ in range(5):
+        telegram.world.count_message(chat)
+    await client.post("/demo/clock/hour", json={})
+    with pytest.raises(RefusalError, match="Too Many Requests"):
+        telegram.world.count_message(chat)
+
+
+async def test_a_tap_can_still_be_answered_after_an_hour(
+    client: aiohttp.ClientSession, live: Telegram, bot: Caller, ada: Phone
+) -> None:
+    message = await bot.ok("sendMessage", chat_id=7, text="hi", reply_markup=KEYBOARD)
+    ada.tap_data("p:home", message["message_id"])
+    await client.post("/demo/clock/hour", json={})
+    assert [update for update in live.world.updates.pending if "callback_query" in update]
+    await bot.ok("answerCallbackQuery", callback_query_id=ada.unanswered()[0])
+
+
 async def test_streams_and_taps_end_with_the_server(live: Telegram, bot: Caller) -> None:
     live.person(7).start()
     message = await bot.ok("sendMessage", chat_id=7, text="hi", reply_markup=KEYBOARD)
+    journey = Journey(DemoClock(SystemClock()), _no_reminder, live.world.bell.ring)
     async with asyncio.timeout(0.8 * QUERY_LIFE), aiohttp.ClientSession() as session:
-        async with serve(live, add=lambda app: add_page(app, live, [ADA], _nothing)) as address:
+        async with serve(live, add=lambda app: add_page(app, live, [ADA], _nothing, journey)) as address:
             stream = await session.get(f"{address}/demo/people/7/events")
             body = {"message_id": message["message_id"], "data": "p:home"}
             tap = asyncio.create_task(session.post(f"{address}/demo/people/7/tap", json=body))
             await live.world.bell.until(lambda: bool(live.world.queries))
-        assert (await stream.read()).startswith(b"event: chat\n")
+        assert b"event: chat\n" in await stream.read()
         assert (await (await tap).json())["answered"] is False
 
 
@@ -521,4 +621,8 @@ async def test_a_look_at_a_long_chat_takes_next_to_no_time(live: Telegram) -> No
 
 
 async def _nothing() -> None:
+    return
+
+
+async def _no_reminder(since: datetime) -> None:
     return

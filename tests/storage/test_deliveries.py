@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.delivery import Claimed, Delays, Ledger, Rendered
+from bot.domain.delivery import Claimed, Delays, Due, Ledger, Rendered
 from bot.domain.reminders import Missed, Reminding, SaveReminding, SaveSeries, Settle, Settlement
 from bot.domain.schedule import Kind, Plan, Series
 from bot.domain.store import Ending, Memory, Received, StoreError, Write
@@ -464,6 +464,45 @@ def test_nothing_that_is_done_each_second_looks_at_everybody(
 def test_cleaning_up_looks_at_the_oldest_only(connection: sqlite3.Connection) -> None:
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {OLDEST}", (1, 1))]
     assert "TEMP B-TREE" not in str(plan)
+
+
+# What is due first
+
+
+async def test_with_no_reminder_on_nothing_is_due_first(store: Memory) -> None:
+    assert await store.deliveries.first_due(at(7)) is None
+
+
+async def test_what_is_due_first_is_everybodys_earliest(store: Memory) -> None:
+    await subscribe(store, 600, 720)
+    await subscribe(store, 660, person=BEN)
+    await subscribe(store, 600, person=9, kind=Kind.TIP)
+    assert await store.deliveries.first_due(at(7)) == Due(at(10), (ANNA, 9))
+    assert await store.deliveries.first_due(at(10)) == Due(at(10), (ANNA, 9))
+    assert await store.deliveries.first_due(at(10, 0, 0.5)) == Due(at(11), (BEN,))
+
+
+async def test_what_is_due_stays_first_until_it_was_sent(store: Memory) -> None:
+    await subscribe(store, 600, 720)
+    firsts = [await store.deliveries.first_due(at(10))]
+    await store.deliveries.take_due(at(10), 10)
+    firsts.append(await store.deliveries.first_due(at(10)))
+    (claimed,) = await claim(store, at(10))
+    firsts.append(await store.deliveries.first_due(at(10)))
+    await store.deliveries.confirm(claimed.occurrence.id, 5, WORDS, at(10))
+    assert firsts == [Due(at(10), (ANNA,))] * 3
+    assert await store.deliveries.first_due(at(10)) == Due(at(12), (ANNA,))
+
+
+async def test_what_was_snoozed_or_put_off_is_due_again(store: Memory) -> None:
+    await subscribe(store, 600, 720)
+    (claimed,) = await claim(store, at(10))
+    await store.deliveries.postpone(claimed.occurrence.id, at(10, 1))
+    assert await store.deliveries.first_due(at(10)) == Due(at(10, 1), (ANNA,))
+    (claimed,) = await claim(store, at(10, 1))
+    await store.deliveries.confirm(claimed.occurrence.id, 5, WORDS, at(10, 1))
+    await write(store, at(10, 2), Settle(ANNA, claimed.occurrence.id, Settlement.SNOOZED, at(10, 32)))
+    assert await store.deliveries.first_due(at(10, 2)) == Due(at(10, 32), (ANNA,))
 
 
 async def test_who_is_reminded_comes_with_the_kinds_that_nothing_speaks_against(store: Memory) -> None:

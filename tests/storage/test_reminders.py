@@ -27,7 +27,7 @@ from bot.domain.reminders import (
     Subscription,
 )
 from bot.domain.schedule import WEEKEND, Kind, Mode, Plan, Series
-from bot.domain.store import Ending, ErasePerson, Memory, Received, Write
+from bot.domain.store import AwaitText, Ending, ErasePerson, Memory, Received, StopAwaiting, Write
 
 Restart = Callable[[], Awaitable[Memory]]
 
@@ -383,3 +383,24 @@ async def test_an_export_tells_all_in_values_fit_for_json(store: Memory) -> None
     await sent(store, at(10))
     await write(store, at(11), PauseReminders(ANNA, Pause(PauseReason.OWN)))
     assert set(await store.export(ANNA)) == {"reminding", "named_plan", "pause", "series", "occurrence"}
+
+
+async def test_a_text_is_awaited_until_its_time_is_over(restart: Restart) -> None:
+    await write(await restart(), at(9), AwaitText(ANNA, "zone", at(9)), AwaitText(ANNA, "times:9", at(10)))
+    store = await restart()
+    assert await store.awaited(ANNA, at(9)) == "times:9"
+    assert await store.awaited(ANNA, at(10)) is None
+    assert await store.awaited(8, at(9)) is None
+
+
+async def test_a_text_that_is_awaited_no_more_is_forgotten(store: Memory) -> None:
+    await write(store, at(9), AwaitText(ANNA, "a", at(10)), AwaitText(8, "b", at(10)), StopAwaiting(ANNA))
+    assert await store.export(ANNA) == {}
+    assert await store.awaited(8, at(9)) == "b"
+    await store.clean_up(at(10))
+    assert await store.export(8) == {}
+
+
+async def test_whoever_is_erased_is_asked_nothing(store: Memory) -> None:
+    await write(store, at(9), AwaitText(ANNA, "a", at(10)), ErasePerson(ANNA))
+    assert await store.awaited(ANNA, at(9)) is None

@@ -15,6 +15,7 @@ ROWS = {
     "person": "INSERT INTO person (id, new_message_each_step) VALUES (:person_id, 1)",
     "inbox": "INSERT INTO inbox (update_id, person_id, payload) VALUES (:person_id, :person_id, '{}')",
     "open_card": "INSERT INTO open_card VALUES (:person_id, 1, 't000000:0', 0, 0)",
+    "awaited_text": "INSERT INTO awaited_text VALUES (:person_id, 'times:water', 0)",
     "reminding": "INSERT INTO reminding VALUES (:person_id, 'Europe/Berlin', 420, 1380, 540, 1020, 31, 0, 'en')",
     "named_plan": "INSERT INTO named_plan VALUES (:person_id, 'night', 960, 1920, NULL, NULL, 31)",
     "pause": "INSERT INTO pause VALUES (:person_id, 'own', NULL, 0)",

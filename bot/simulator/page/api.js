@@ -18,6 +18,8 @@ const post = (path, body = {}) =>
 
 export const people = () => ask("/demo/people");
 export const startAfresh = () => post("/demo/fresh");
+export const passHour = () => post("/demo/clock/hour");
+export const passToReminder = () => post("/demo/clock/reminder");
 export const fileAddress = (id) => `/demo/files/${encodeURIComponent(id)}`;
 
 /** The doings of one person. */

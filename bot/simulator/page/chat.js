@@ -54,6 +54,13 @@ export class Chat {
     this.#draw();
   }
 
+  /** Say anew which day is today. */
+  renewDays() {
+    for (const label of this.#list.querySelectorAll(".day [data-unix]")) {
+      label.textContent = dayLabel(moment(label.dataset.unix));
+    }
+  }
+
   toNewest() {
     this.#list.scrollTop = this.#list.scrollHeight;
     this.#following = true;
@@ -129,7 +136,7 @@ export class Chat {
     const day = dayKey(date);
     if (day === this.#lastDay) return;
     this.#lastDay = day;
-    item.prepend(make("div", { className: "day" }, make("span", {}, dayLabel(date))));
+    item.prepend(make("div", { className: "day" }, make("span", { "data-unix": message.date }, dayLabel(date))));
   }
 
   #drop(id) {

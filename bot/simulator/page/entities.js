@@ -109,11 +109,12 @@ function time(entity, content) {
   return element;
 }
 
-setInterval(() => {
+/** Say anew how far away moments are. */
+export function renewMoments() {
   for (const element of document.querySelectorAll("time[data-relative]")) {
     element.textContent = byLetters(moment(element.dataset.relative), "r");
   }
-}, 30000);
+}
 
 function isLong(text) {
   const lines = text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LETTERS_A_LINE)), 0);

@@ -1,6 +1,6 @@
 // What happens on a person's phone, as the server tells it.
 
-const NAMES = ["chat", "message", "gone", "typing", "about", "call"];
+const NAMES = ["chat", "message", "gone", "typing", "about", "clock", "call"];
 const RETRY_AFTER = 2000;
 
 export class Events {

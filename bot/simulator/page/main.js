@@ -4,9 +4,11 @@ import { Hand, people } from "./api.js";
 import { choosePerson, chooseTheme, closeBar, foldBar, offerFreshStart } from "./bar.js";
 import { Calls } from "./calls.js";
 import { Chat } from "./chat.js";
+import { offerTime, runClock, setClock } from "./clock.js";
 import { Commands } from "./commands.js";
 import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
+import { renewMoments } from "./entities.js";
 import { Events } from "./events.js";
 import { spoken } from "./message.js";
 import { alertBox, Announcer, notice } from "./notices.js";
@@ -79,6 +81,8 @@ function heard(name, data) {
       return showTyping(data.action);
     case "about":
       return showAbout(data);
+    case "clock":
+      return setClock(data.now);
     case "call":
       return calls.put(data);
   }
@@ -134,6 +138,11 @@ function hold(person) {
 chooseTheme();
 foldBar();
 offerFreshStart();
+offerTime();
+runClock(() => {
+  renewMoments();
+  chat.renewDays();
+});
 byId("start").onclick = async () => {
   byId("welcome").hidden = true;
   byId("chat").focus();

@@ -1,8 +1,17 @@
-// Moments as the holder of the phone reads them: in this machine's zone, in that person's language.
+// Moments as the holder of the phone reads them: by the demo's clock, in this machine's zone, in that person's language.
 
 const formatters = new Map();
 let locale = "en";
 let hour = "numeric";
+let ahead = 0; // milliseconds that the demo's clock is ahead of this machine's
+
+/** Take this for the present moment, in Unix seconds. */
+export function setNow(unix) {
+  ahead = unix * 1000 - Date.now();
+}
+
+/** Return the present moment. */
+export const now = () => new Date(Date.now() + ahead);
 
 /** Show moments in this language from now on. */
 export function setLanguage(code) {
@@ -25,12 +34,13 @@ function formatted(date, options) {
 export const moment = (unix) => new Date(unix * 1000);
 export const clock = (date) => formatted(date, { hour, minute: "2-digit" });
 export const clockWithSeconds = (date) => formatted(date, { hour, minute: "2-digit", second: "2-digit" });
+export const fullDate = (date) => formatted(date, { dateStyle: "full" });
 export const inFull = (date) => formatted(date, { dateStyle: "full", timeStyle: "long" });
 export const dayKey = (date) => `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 
 /** Return what stands over the first message of a day. */
 export function dayLabel(date) {
-  const today = new Date();
+  const today = now();
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
   if (dayKey(date) === dayKey(today)) return "Today";
   if (dayKey(date) === dayKey(yesterday)) return "Yesterday";
@@ -57,7 +67,7 @@ export function byLetters(date, letters) {
 const UNITS = [["year", 31536000], ["month", 2592000], ["week", 604800], ["day", 86400], ["hour", 3600], ["minute", 60]];
 
 function relative(date) {
-  const seconds = (date - Date.now()) / 1000;
+  const seconds = (date - now()) / 1000;
   const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
