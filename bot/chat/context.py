@@ -192,10 +192,13 @@ def below_title(text: str, lines: Sequence[str]) -> str:
     return gap.join((title, "\n".join(lines), rest)) if lines else text
 
 
-@lru_cache(maxsize=1024)
-def keyboard(rows: Rows) -> Keyboard:
-    """Return the rows as Telegram's inline keyboard."""
+def keyboard_once(rows: Rows) -> Keyboard:
+    """Return rows as Telegram's inline keyboard, for buttons that no other message has."""
     return tuple(tuple(_button(button) for button in row) for row in rows)
+
+
+keyboard = lru_cache(maxsize=1024)(keyboard_once)
+"""Return rows as Telegram's inline keyboard, made once for all messages that have them."""
 
 
 def _stays(message: Message) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,7 +14,7 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
-from bot.chat.context import Context, Feature, keyboard
+from bot.chat.context import Context, Feature, keyboard_once
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import Button, Rows
 from bot.domain.delivery import Claimed, Rendered
@@ -23,6 +24,8 @@ from bot.domain.schedule import Kind, day_end, fewer, is_quiet
 from bot.domain.store import Write
 from bot.domain.tips import next_tip
 from bot.domain.zones import load_zone
+
+log = logging.getLogger(__name__)
 
 PREFIX = "dlv:"
 DONE, SNOOZE, SKIP, STOP, FEWER = "done", "snooze", "skip", "stop", "fewer"
@@ -84,7 +87,7 @@ class Renderer:
             parts.append(words.text("delivered-ask"))
         if claimed.is_repeat:
             parts.insert(0, f"<i>{words.text('delivered-repeat')}</i>")
-        return Rendered("\n\n".join(parts), keyboard(_rows(claimed, words)), tip, seen)
+        return Rendered("\n\n".join(parts), keyboard_once(_rows(claimed, words)), tip, seen)
 
     def render_plainly(self, claimed: Claimed) -> Rendered:
         """Return a reminder of its first line alone, without formatting: nothing in it can be wrong."""
@@ -92,7 +95,7 @@ class Renderer:
         parts = [words.text(f"delivered-{claimed.occurrence.kind}")]
         if claimed.is_repeat:
             parts.append(words.text("delivered-repeat"))
-        return Rendered("\n".join(parts), keyboard(_rows(claimed, words)), seen=claimed.seen)
+        return Rendered("\n".join(parts), keyboard_once(_rows(claimed, words)), seen=claimed.seen)
 
 
 def _rows(claimed: Claimed, words: Words) -> Rows:
@@ -120,6 +123,7 @@ class Taps:
         store, now = context.services.store, context.services.clock.now()
         occurrence = await store.occurrence(int(occurrence_id))
         if occurrence is not None and occurrence.person_id != context.person.id:
+            log.warning("person %d tapped reminder %d of somebody else", context.person.id, occurrence.id)
             return await context.acknowledge(query, context.words.plain("notice-dlv-not-yours"))
         reminders = await store.reminders(context.person.id)
         if occurrence is None or reminders.reminding is None or not _has_arrived(occurrence):
@@ -163,7 +167,8 @@ def _effect(
     following = _first(subscription.next_due_at if subscription else None, snoozed)
     settle = Settle(person_id, occurrence.id, _SETTLEMENTS[action])
     if occurrence.settled is not None:
-        return _Effect("settled", occurrence.settled, (), following)
+        on_again = occurrence.settled is Settlement.STOPPED and subscription is not None and subscription.enabled
+        return _Effect("settled", Settlement.DONE if on_again else occurrence.settled, (), following)
     match action:
         case "snooze":
             again_at = now + SNOOZED_FOR

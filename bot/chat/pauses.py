@@ -91,6 +91,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "button-resume": (),
     "button-keep-paused": (),
     "button-someone-else": (),
+    "notice-pause-lifted": (),
 }
 
 
@@ -148,7 +149,7 @@ async def not_mine(update: Update, context: Context) -> None:
     reminders = await context.services.store.reminders(context.person.id)
     health = reminders.active_pauses(context.services.clock.now()).get(PauseReason.HEALTH)
     if health is None or health.until != until:
-        return await context.acknowledge(query)
+        return await context.acknowledge(query, context.words.plain("notice-pause-lifted"))
     lifted = ResumeReminders(context.person.id, frozenset({PauseReason.HEALTH}))
     context.writes.append(lifted)
     await context.acknowledge(query)

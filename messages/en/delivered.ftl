@@ -69,6 +69,7 @@ pause-until =
 # $time (text): the same for old phones, by the person's clock. Example: 2026-12-24 00:00
 pause-health = After a warning they pause in any case until <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>. Then I ask you.
 pause-for-health = <i>Your reminders pause for 30 days. Then I ask you once.</i>
+notice-pause-lifted = Your reminders do not pause for this any more.
 pause-over =
     <b>Shall your reminders start again?</b>
     They have been paused for 30 days. Do you still feel unwell? See a doctor first.

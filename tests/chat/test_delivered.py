@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from bot.chat.delivered import Renderer
 from bot.domain.delivery import Claimed
 from bot.domain.reminders import (
     Occurrence,
+    Pause,
+    PauseReason,
+    PauseReminders,
     Reminding,
     SaveReminding,
     SaveSeries,
@@ -97,6 +101,15 @@ async def until(get: Callable[[], Shown | None], clock: FakeClock) -> Shown:
         await asyncio.sleep(0.005)
         await clock.advance(0.1)
     return got
+
+
+def reminders(phone: Phone) -> list[int]:
+    """Return the ids of the reminders in sight."""
+    return [message.id for message in phone.messages if message.text.startswith("Time for")]
+
+
+def in_sight(phone: Phone, expected: list[int]) -> Shown | None:
+    return phone.screen() if reminders(phone) == expected else None
 
 
 def entities(shown: Shown) -> list[int]:
@@ -254,6 +267,28 @@ async def test_stop_these_turns_the_kind_off_and_says_how_to_turn_it_on(
     assert (subscription.enabled, subscription.next_due_at) == (False, None)
 
 
+async def test_a_tap_while_everything_is_paused_says_so(
+    ada: Phone, set_up: SetUp, deliver: Deliver, write: Callable[..., Awaitable[None]], says: Says, kept: Kept
+) -> None:
+    await set_up(14)
+    await deliver(14)
+    await write(PauseReminders(7, Pause(PauseReason.OWN)))
+    ada.tap("Snooze")
+    assert (await ada.notice()).text == says("notice-dlv-paused")
+    assert (await ada.press("Done")).text.endswith(says("delivered-paused"))
+    (occurrence,) = await kept()
+    assert occurrence.settled is Settlement.DONE
+
+
+async def test_a_tap_on_the_last_one_of_a_kind_that_is_off_says_that_none_is_planned(
+    ada: Phone, set_up: SetUp, deliver: Deliver, write: Callable[..., Awaitable[None]], says: Says
+) -> None:
+    await set_up(14)
+    await deliver(14)
+    await write(SaveSeries(7, Series(Kind.WATER), enabled=False))
+    assert (await ada.press("Done")).text.endswith(says("delivered-none"))
+
+
 async def test_a_snoozed_reminder_comes_back_after_a_restart(
     run: Run, telegram: Telegram, set_up: SetUp, clock: FakeClock, store: SqliteStore
 ) -> None:
@@ -357,15 +392,18 @@ async def test_a_tap_after_everything_was_erased_changes_nothing(
 
 
 async def test_after_five_untouched_it_asks_once_whether_there_shall_be_fewer(
-    ada: Phone, set_up: SetUp, deliver: Deliver, says: Says
+    ada: Phone, set_up: SetUp, deliver: Deliver, says: Says, clock: FakeClock
 ) -> None:
     await set_up(14)
-    shown = [await deliver(14, day) for day in range(8)]
+    shown: list[Shown] = []
+    for day in range(8):
+        shown.append(await deliver(14, day))
+        left = [shown[5].id, shown[-1].id] if day > 5 else [shown[-1].id]
+        await until(partial(in_sight, ada, left), clock)
 
     question = says("delivered-ask")
     assert [question in each.text for each in shown] == [False] * 5 + [True] + [False] * 2
     assert shown[5].labels == (*shown[0].labels, "Fewer", "Turn off")
-    assert [each.id for each in ada.messages if each.text.startswith("Time for")] == [shown[5].id, shown[7].id]
 
 
 async def test_fewer_leaves_about_half(

@@ -173,15 +173,18 @@ async def test_who_has_no_reminders_reads_nothing_of_them(ada: Phone, says: Says
     assert await pauses() == {}
 
 
-async def test_words_about_someone_else_let_reminders_go_on(reminded: Phone, pauses: Pauses, says: Says) -> None:
+async def test_words_about_someone_else_let_reminders_go_on(
+    reminded: Phone, pauses: Pauses, clock: FakeClock, says: Says
+) -> None:
     helping = await reminded.ask(DANGER)
     said = await reminded.press("This was for someone else")
 
     assert said.id != helping.id
     assert said.text.startswith(says("resumed"))
     assert await pauses() == {}
+    clock.jump(4)
     reminded.tap("This was for someone else", helping.id)
-    assert (await reminded.notice()).text == ""
+    assert (await reminded.notice()).text == says("notice-pause-lifted")
 
 
 async def check(phone: Phone, *labels: str) -> None:

@@ -122,6 +122,9 @@ class Disk:
     async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
         raise NotImplementedError
 
+    async def awaited(self, person_id: int, now: datetime) -> str | None:
+        raise NotImplementedError
+
     async def is_on(self, name: str) -> bool:
         raise NotImplementedError
 

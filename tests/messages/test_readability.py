@@ -23,6 +23,13 @@ def test_no_card_of_the_check_asks_for_more_than_eight_years_of_school(catalog: 
     assert [(grade, card) for grade, card in SCRIPT["grades"](cards) if grade > 8.0] == []
 
 
+def test_no_tip_asks_for_more_than_eight_years_of_school(catalog: Catalog) -> None:
+    words = catalog.words("en")
+    tips = {tip: words.plain(tip) for tip in catalog.tips}
+
+    assert [(grade, tip) for grade, tip in SCRIPT["grades"](tips) if grade > 8.0] == []
+
+
 def test_no_text_about_reminders_asks_for_more_than_eight_years_of_school(catalog: Catalog) -> None:
     texts = SCRIPT["reminder_bodies"](catalog)
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.content.catalog import Catalog
 from bot.content.markup import parse
+from bot.domain.schedule import Kind
 
 NUMBER_LINE = (
     "Call your local emergency number now. 112 in the EU and many other countries; 911 in the US and Canada; "
@@ -254,3 +255,29 @@ def test_bullets_end_with_a_full_stop(article: dict[str, str]) -> None:
     ]
 
     assert open_ended == []
+
+
+def test_no_tip_says_tonight_since_some_people_sleep_by_day(catalog: Catalog) -> None:
+    words = catalog.words("en")
+
+    assert [tip for tip in catalog.tips if "tonight" in words.plain(tip).lower()] == []
+
+
+def test_a_tip_to_drink_comes_to_nobody_who_may_have_to_drink_less(catalog: Catalog) -> None:
+    words = catalog.words("en")
+    drinking = re.compile(r"\b(?:drink|sip|fluid|thirst|glass of|cups a day)", re.IGNORECASE)
+    elsewhere = [
+        tip for tip in catalog.tips if drinking.search(words.plain(tip)) and Kind.WATER not in catalog.tips[tip].needs
+    ]
+
+    assert elsewhere == ["tip-caffeine-6"]  # which is about energy drinks
+
+
+def test_a_tip_to_stretch_comes_to_nobody_who_may_be_hurt(catalog: Catalog) -> None:
+    words = catalog.words("en")
+    moving = re.compile(r"\b(?:stretch|walk|stand up|roll your|stairs)", re.IGNORECASE)
+    elsewhere = [
+        tip for tip in catalog.tips if moving.search(words.plain(tip)) and Kind.STRETCH not in catalog.tips[tip].needs
+    ]
+
+    assert elsewhere == []

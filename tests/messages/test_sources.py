@@ -113,3 +113,7 @@ def test_links_lead_only_to_lasting_addresses(catalog: Catalog) -> None:
 
 def test_no_review_is_claimed_before_a_named_person_made_it(catalog: Catalog, article: dict[str, str]) -> None:
     assert {catalog.pages.pages[page_id].reviewed_by for page_id in article} == {None}
+
+
+def test_every_tip_says_where_it_is_from(catalog: Catalog) -> None:
+    assert [tip for tip in catalog.tips if not catalog.tips[tip].sources] == []
