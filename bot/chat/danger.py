@@ -9,6 +9,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.chat.context import Context, Feature, longer
 from bot.chat.pauses import SOMEONE_ELSE, health_pause, note_of_pause
+from bot.chat.triage import close_check
 from bot.content.catalog import Catalog
 from bot.content.danger import Alarm, Danger
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card
@@ -40,6 +41,7 @@ async def show_help(update: Update, context: Context) -> None:
     """Show what to do in an emergency, or in a crisis; reminders pause."""
     assert update.effective_message is not None
     context.writes.append(StopAwaiting(context.person.id))
+    context.writes += close_check(update.effective_message, context)
     danger = context.services.catalog.alarm.judge(written(update.effective_message))
     pause = health_pause(context.person.id, context.services.clock.now())
     context.writes.append(pause)

@@ -23,7 +23,7 @@ from bot.content.catalog import ENGLISH, Catalog, ContentError, Words
 from bot.content.pages import Card
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
-from bot.domain.store import ForgetOutcome, KeepCard, KeepOutcome, LeaveCards, OpenCard, SetSwitch
+from bot.domain.store import ForgetOutcome, KeepCard, KeepOutcome, LeaveCards, OpenCard, SetSwitch, Write
 from bot.domain.triage import ENDS_AT, Answers, Flow, Level, Question
 
 FRESH = timedelta(minutes=60)
@@ -32,6 +32,8 @@ REPEATED_FROM = 3
 SECOND = timedelta(seconds=1)
 SWITCH = "triage"
 OFF, ON = "off", "on"
+HELP = "help"
+"""What stands in place of a card's answers where a text of danger ended all checks begun before it."""
 
 _LINK = re.compile(rf"(?i)^/start(@\w+)?\s+{COMMAND}\s*$")
 _AROUND_AN_ANSWER = " \t\n.,!?;:…()\"'“”‘’"
@@ -78,6 +80,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "button-again": (),
     "button-someone-else": (),
     "notice-result-below": (),
+    "notice-help-first": (),
     "notice-question-below": (),
     "notice-triage-off": (),
     "notice-not-counted": (),
@@ -190,6 +193,12 @@ async def begin(update: Update, context: Context) -> None:
         await turn.ask(())
 
 
+def close_check(message: Message, context: Context) -> Sequence[Write]:
+    """Return what ends every check that this person began before this message, which speaks of danger."""
+    person_id, now = context.person.id, context.services.clock.now()
+    return (LeaveCards(person_id), KeepCard(person_id, OpenCard(message.message_id, HELP, now, ended=True)))
+
+
 async def step(update: Update, context: Context) -> None:
     """Take an answer, go back, or tell why a question is asked: the button says which state it leads to."""
     query = update.callback_query
@@ -202,6 +211,8 @@ async def step(update: Update, context: Context) -> None:
     wanted = turn.check.flow.decode(data)
     if turn.started_at is None or turn.now - turn.started_at > FRESH:
         await turn.ask((), say="triage-stale")
+    elif any(each.answers == HELP and each.started_at >= turn.started_at for each in turn.kept):
+        await context.acknowledge(query, context.words.plain("notice-help-first"))
     elif card is not None and card.ended:
         await context.acknowledge(query, context.words.plain("notice-result-below"))
     elif wanted is None:

@@ -46,6 +46,7 @@ triage-not-counted =
 
     The advice in it still holds for the person you asked for.
 notice-result-below = The result is in a message of its own. For new answers, start a new check.
+notice-help-first = You wrote about danger, so this check is over. Get help first. For new answers, start a new check.
 notice-question-below = That is answered. The next question is further down.
 notice-not-counted = That result is not counted as yours.
 notice-triage-off = The symptom check is switched off at present.

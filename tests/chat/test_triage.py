@@ -414,6 +414,32 @@ async def test_a_card_whose_row_is_gone_still_goes_stale(ada: Phone, store: Sqli
     assert (await ada.press("No")).text.startswith("Your answers are over an hour old.")
 
 
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize("words", ["i cant breathe and my chest hurts", "i want to die"])
+async def test_a_check_begun_before_danger_was_written_comes_to_no_result(
+    ada: Phone, clock: FakeClock, rest: Rest, left: bool, words: str
+) -> None:
+    card = (await answer_all(ada, ["No"])).id
+    if left:
+        await ada.ask("/causes")
+    await clock.advance(5)
+    await ada.ask(words)
+    await clock.advance(5)
+    await ada.ask("no")
+    ada.tap("No", card)
+    await rest()
+
+    assert ada.notices[-1].text.startswith("You wrote about danger, so this check is over.")
+    assert "3 of 9" not in "".join(message.text for message in ada.messages)
+
+
+async def test_after_danger_was_written_a_new_check_can_be_begun(ada: Phone, clock: FakeClock) -> None:
+    await ada.ask("i cant breathe")
+    await clock.advance(60)
+
+    assert "3 of 9" in (await answer_all(ada, ["No", "No"])).text
+
+
 @pytest.mark.parametrize("leave", ["/causes", "/triage"])
 async def test_answers_of_a_card_that_was_left_go_stale_as_well(ada: Phone, clock: FakeClock, leave: str) -> None:
     await answer_all(ada, ["No", "No"])
