@@ -41,6 +41,7 @@ class Ear(Telegram):
         super().__init__(SystemClock(), token=TOKEN, limits=limits)
         self.reminders: defaultdict[int, Attempts] = defaultdict(Attempts)
         self._chance = chance
+        self._accepted: list[float] = []
         for number in range(people):
             self.person(FIRST_PERSON + number).chat.status = "member"  # as after /start, which needs no answer here
 
@@ -48,6 +49,18 @@ class Ear(Telegram):
         self, token: str, method: str, parameters: Mapping[str, object], uploads: Mapping[str, Upload] = _NO_FILES
     ) -> Answer:
         """Answer as the stand-in does, and remember what became of a reminder."""
+        answer = await self._answer(token, method, parameters, uploads)
+        if method == "sendMessage" and answer.code == 200:
+            self._accepted.append(self.clock.monotonic())
+        return answer
+
+    def accepted(self, since: float, until: float) -> int:
+        """Return how many messages were taken between two moments of the monotonic clock."""
+        return sum(since < at <= until for at in self._accepted)
+
+    async def _answer(
+        self, token: str, method: str, parameters: Mapping[str, object], uploads: Mapping[str, Upload]
+    ) -> Answer:
         found = _OCCURRENCE.search(str(parameters.get("reply_markup", ""))) if method == "sendMessage" else None
         if found is None:
             return await super().call(token, method, parameters, uploads)
@@ -73,4 +86,3 @@ def bad_line(chance: Random) -> Fault:
     if chance.random() < RESETS:
         return Dropped(after_effect=chance.random() < 0.5)
     return Slow(LATENCY)
-

@@ -28,7 +28,7 @@ from tests.benchmarks.watch import Watch
 if TYPE_CHECKING:
     from telegram.ext import Application, CallbackContext
 
-BATCHES: Final = 5
+BATCHES: Final = 3
 ENOUGH: Final = 10.0
 """Seconds after which no further batch is begun."""
 OPT_INS: Final = 25
@@ -71,9 +71,7 @@ class Measured:
     async def opt_in(self, opt_in: Callable[[int], Awaitable[object]], first: int) -> None:
         self.figures["opt-in"] = median([await taken(partial(opt_in, first + n)) for n in range(OPT_INS)])
 
-    async def take(
-        self, prepare: Callable[[int], Awaitable[object]], take: Callable[[], Awaitable[float]]
-    ) -> None:
+    async def take(self, prepare: Callable[[int], Awaitable[object]], take: Callable[[], Awaitable[float]]) -> None:
         """Take batches while the loop is watched, but not while they are prepared; ``take`` returns milliseconds."""
         watching = asyncio.create_task(self._watch.run())
         await asyncio.sleep(0.01)
@@ -273,11 +271,13 @@ def _aps_insert(scheduler: Any, store: Any, due: Any) -> None:
             trigger=trigger, executor="default", name="remind", misfire_grace_time=1, coalesce=True, max_instances=1,
             next_run_time=at,
         )  # fmt: skip
-        rows.append({
-            "id": job.id,
-            "next_run_time": at.timestamp(),
-            "job_state": pickle.dumps(job.__getstate__(), pickle.HIGHEST_PROTOCOL),
-        })
+        rows.append(
+            {
+                "id": job.id,
+                "next_run_time": at.timestamp(),
+                "job_state": pickle.dumps(job.__getstate__(), pickle.HIGHEST_PROTOCOL),
+            }
+        )
     with store.engine.begin() as connection:
         connection.execute(store.jobs_t.insert(), rows)
 
