@@ -35,6 +35,7 @@ OPT_INS: Final = 25
 LOOKS: Final = 100
 SOON: Final = 2.0
 """Seconds from now to when the next batch of the others is due; all of it is in place by then."""
+REHEARSED: Final = 500
 TOMORROW: Final = timedelta(days=1)
 
 Figures = dict[str, float]
@@ -133,8 +134,13 @@ async def steady_figures(folder: Path, count: int, batch: int) -> Figures:
     from tests.benchmarks.nobody import Nobody
 
     before, noon = _noon() - TOMORROW, _noon()
-    clock, measured, store = Moved(before), Measured(), await SqliteStore.open(folder / "other.db")
-    await store.close()  # what is loaded once is no matter of how many reminders there are
+    clock, measured, water = Moved(before), Measured(), Series(Kind.WATER)
+
+    def engine_on(store: SqliteStore) -> Engine:
+        words = Rendered(TEXT, ())
+        return Engine(
+            store.deliveries, Nobody(), lambda _: words, lambda _: words, clock, Random(1), lambda error: None
+        )
 
     async def look() -> None:
         await engine.tick()
@@ -143,10 +149,7 @@ async def steady_figures(folder: Path, count: int, batch: int) -> Figures:
     async def start() -> None:
         nonlocal engine, store
         store = await SqliteStore.open(folder / "steady.db")
-        words = Rendered(TEXT, ())
-        engine = Engine(
-            store.deliveries, Nobody(), lambda _: words, lambda _: words, clock, Random(1), lambda error: None
-        )
+        engine = engine_on(store)
         await store.deliveries.recover_sending(clock.now())
         await look()
 
@@ -161,7 +164,9 @@ async def steady_figures(folder: Path, count: int, batch: int) -> Figures:
     async def take() -> float:
         return await taken(engine.tick)
 
-    water, engine = Series(Kind.WATER), None  # type: ignore[var-annotated]
+    store = await SqliteStore.open(folder / "other.db")
+    engine = engine_on(store)
+    await store.close()  # what is loaded once is no matter of how many reminders there are
     await measured.start(start)
     await measured.look(look)
     await measured.opt_in(opt_in, FIRST_PERSON + count)
@@ -219,13 +224,21 @@ async def ptb_figures(folder: Path, count: int, batch: int) -> Figures:
 
 async def ptb_burst(folder: Path, url: str, count: int) -> None:
     """Send by ``run_daily`` what is due at one second."""
-    application = _ptb(url)
-    assert application.job_queue is not None
-    at = _second_from_now(2 + count / 2_000)
-    for number in range(count):
-        application.job_queue.run_daily(_ptb_remind, at.timetz(), chat_id=FIRST_PERSON + number)
-    await application.initialize()
-    await application.start()
+
+    async def prepare(count: int, at: datetime) -> Application[Any, Any, Any, Any, Any, Any]:
+        application = _ptb(url)
+        assert application.job_queue is not None
+        for number in range(count):
+            application.job_queue.run_daily(_ptb_remind, at.timetz(), chat_id=FIRST_PERSON + number)
+        await application.initialize()
+        await application.start()
+        return application
+
+    began = time.monotonic()
+    await (await prepare(REHEARSED, _minute_of_tomorrow(0))).stop()
+    at = _second_from_now(_room(began, count))
+    application = await prepare(count, at)
+    assert application.running
     await _forever(at)
 
 
@@ -315,7 +328,9 @@ async def aps_burst(folder: Path, url: str, count: int) -> None:
     async with Bot(TOKEN, base_url=f"{url}/bot") as bot:
         named._bot = _bot = bot
         scheduler.start(paused=True)
-        at = _second_from_now(2 + count / 2_000)
+        began = time.monotonic()
+        _aps_insert(scheduler, store, ((number, _minute_of_tomorrow(0)) for number in range(REHEARSED)))
+        at = _second_from_now(_room(began, count))
         _aps_insert(scheduler, store, ((FIRST_PERSON + number, at) for number in range(count)))
         scheduler.resume()
         await _forever(at)
@@ -332,6 +347,8 @@ async def _others_figures(
     put_in: Callable[[datetime], Awaitable[object]],
     count: int,
 ) -> Figures:
+    at = datetime.now(UTC)
+
     async def look() -> None:
         scheduler._process_jobs()
 
@@ -345,8 +362,6 @@ async def _others_figures(
         while datetime.now(UTC) < at or not took:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         return max(took)
-
-    at = datetime.now(UTC)
 
     measured = Measured()
     await measured.start(start)
@@ -380,6 +395,11 @@ def _minute_of_tomorrow(number: int) -> datetime:
 
 def _second_from_now(seconds: float) -> datetime:
     return (datetime.now(UTC) + timedelta(seconds=seconds + 1)).replace(microsecond=0)
+
+
+def _room(began: float, count: int) -> float:
+    """Return the seconds within which so many are surely in place, by how long it took for a few."""
+    return 2 + 2 * (time.monotonic() - began) * count / REHEARSED
 
 
 async def _forever(due: datetime) -> None:
