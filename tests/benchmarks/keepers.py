@@ -142,6 +142,10 @@ async def steady_figures(folder: Path, count: int, batch: int) -> Figures:
             store.deliveries, Nobody(), lambda _: words, lambda _: words, clock, Random(1), lambda error: None
         )
 
+    store = await SqliteStore.open(folder / "other.db")
+    engine = engine_on(store)
+    await store.close()  # what is loaded once is no matter of how many reminders there are
+
     async def look() -> None:
         await engine.tick()
         await store.deliveries.claim(clock.now(), MOST_IN_FLIGHT)
@@ -164,9 +168,6 @@ async def steady_figures(folder: Path, count: int, batch: int) -> Figures:
     async def take() -> float:
         return await taken(engine.tick)
 
-    store = await SqliteStore.open(folder / "other.db")
-    engine = engine_on(store)
-    await store.close()  # what is loaded once is no matter of how many reminders there are
     await measured.start(start)
     await measured.look(look)
     await measured.opt_in(opt_in, FIRST_PERSON + count)
