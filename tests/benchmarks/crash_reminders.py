@@ -12,11 +12,12 @@ import sys
 import tempfile
 import time
 from asyncio.subprocess import Process
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
+from statistics import median
 from typing import Final
 
 from bot.config import shipped_messages
@@ -55,7 +56,7 @@ class Outcome:
     occurrences: tuple[Occurrence, ...]
     seen: Mapping[int, Attempts]
     repeat: str
-    slowest_start: float
+    starts: Sequence[float]
 
     @property
     def lost(self) -> int:
@@ -144,9 +145,7 @@ class Crash:
             finally:
                 await kill(bot)
         repeat = Catalog.load(shipped_messages()).words(None).text("delivered-repeat")
-        return Outcome(
-            self._plan, ledger, await self._occurrences(), self._ear.reminders, repeat, max(self._starts, default=0.0)
-        )
+        return Outcome(self._plan, ledger, await self._occurrences(), self._ear.reminders, repeat, self._starts)
 
     async def _start(self, url: str) -> Process:
         began, made = time.monotonic(), self._made()
@@ -215,7 +214,8 @@ def table(outcome: Outcome) -> str:
         "ledger: other than the server saw": outcome.disagreements,
     }
     lines = [f"{words:42}{number:6,}" for words, number in rows.items()]
-    return "\n".join([*lines, f"{'slowest first send after a start, s':42}{outcome.slowest_start:6.1f}"])
+    starts = {"first send after a start, median, s": median(outcome.starts), "  slowest": max(outcome.starts)}
+    return "\n".join([*lines, *(f"{words:42}{seconds:6.1f}" for words, seconds in starts.items())])
 
 
 def main() -> int:

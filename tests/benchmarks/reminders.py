@@ -395,7 +395,7 @@ def main() -> None:
 
 
 QUICK: Final = Plan(
-    some=100, many=1_000, bearable=200, batch=20, burst=20, window=20.0, drained=100, sample=2.5, rounds=1
+    some=100, many=1_000, bearable=200, batch=20, burst=20, window=20.0, drained=200, sample=3.0, rounds=1
 )
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from tests.benchmarks.ear import Attempts
 from tests.benchmarks.server import FIRST_PERSON, FIRST_UPDATE, TOKEN, BotApi, commands, serve, text_of
 
 PLAN = bench.Plan(rounds=1, sends=6, updates=6, people=3, idle=0.0, budget=60.0)
-SMALL = replace(reminders.QUICK, sample=1.5)
+SMALL = reminders.QUICK
 ASKED = (FIRST_PERSON, "/causes")
 
 
@@ -201,7 +201,9 @@ class TestCrashOfReminders:
         occurrence = Occurrence(1, FIRST_PERSON, Kind.TIP, datetime(2026, 11, 22, tzinfo=UTC), State.SENT, doubts=1)
         seen = {1: Attempts(made=2, texts=["Drink", "Perhaps again: Drink"])}
         plan = crash_reminders.Plan(reminders=1, kills=1, seed=3)
-        return crash_reminders.Outcome(plan, Ledger(due=1, sent=1, copies=1), (occurrence,), seen, "Perhaps again", 1.0)
+        return crash_reminders.Outcome(
+            plan, Ledger(due=1, sent=1, copies=1), (occurrence,), seen, "Perhaps again", [1.0]
+        )
 
     def test_a_repeat_that_says_so_is_good(self, outcome: crash_reminders.Outcome) -> None:
         assert (outcome.is_good, outcome.duplicates, outcome.copies) == (True, 1, 2)
@@ -224,4 +226,18 @@ class TestCrashOfReminders:
 
     def test_the_table_has_the_counts(self, outcome: crash_reminders.Outcome) -> None:
         rows = crash_reminders.table(outcome).splitlines()
-        assert [row.split()[-1] for row in rows] == ["1", "1", "0", "0", "1", "0", "1", "0", "2", "1", "0", "1.0"]
+        assert [row.split()[-1] for row in rows] == [
+            "1",
+            "1",
+            "0",
+            "0",
+            "1",
+            "0",
+            "1",
+            "0",
+            "2",
+            "1",
+            "0",
+            "1.0",
+            "1.0",
+        ]
