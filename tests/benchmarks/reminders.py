@@ -49,6 +49,8 @@ LIBRARIES: Final = ("python-telegram-bot", "APScheduler", "SQLAlchemy")
 FEW: Final = 10
 UNLIMITED: Final = 1_000_000.0
 PER_SECOND: Final = 30.0
+QUIET: Final = 10.0
+"""Seconds without a message after which no more is expected."""
 COMMAND: Final = "/causes"
 GROWING: Final = {"ptb": ("start", "memory")}
 """What grows with the reminders, as everything of it is built and held by the process."""
@@ -88,7 +90,7 @@ class Plan:
     bearable: int = 30_000
     batch: int = 1_000
     burst: int = 20_000
-    window: float = 40.0
+    window: float = 90.0
     drained: int = 10_000
     sample: float = 60.0
     asked_per_second: float = 3.0
@@ -194,13 +196,17 @@ async def _burst(plan: Plan, name: str) -> tuple[int, float]:
     with TemporaryDirectory() as folder:
         bot, due = await _due_at_once(plan, name, Path(folder), api, url)
         try:
-            while len(came) < plan.burst and time.time() < due + plan.window:  # noqa: ASYNC110
+            while len(came) < plan.burst and time.time() < min(due + plan.window, _last(api, due) + QUIET):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
         finally:
             await kill(bot)
             listening.close()
-    last = api.answers[-1].at - time.monotonic() + time.time() if api.answers else due
-    return len(came), last - due
+    return len(came), _last(api, due) - due
+
+
+def _last(api: BotApi, due: float) -> float:
+    """Return when the last message came, or should have begun to."""
+    return max(due, api.answers[-1].at - time.monotonic() + time.time()) if api.answers else due
 
 
 async def _due_at_once(plan: Plan, name: str, folder: Path, api: BotApi, url: str) -> tuple[Process, float]:
@@ -327,7 +333,7 @@ def _cell(plan: Plan, figures: Figures, what: str, form: str, size: int, name: s
 
 def _came(plan: Plan, figures: Figures, name: str) -> str:
     count, seconds = figures.delivered[name]
-    return f"{count:,} in {seconds:.0f} s"
+    return f"{count:,} in {seconds:.0f} s" if count else "0"
 
 
 def bars(figures: Figures) -> str:
@@ -363,8 +369,9 @@ JobQueue grow with them and are multiplied, all else is as it was.
   after each restart. **Memory**: what the process holds more after that.
 - **An idle tick**: a look at what is due when nothing is. **1,000 due taken**: until each has its next time, for Steady
   and APScheduler on the disk; meanwhile Steady's event loop goes on.
-- **Delivered**: distinct messages within {plan.window:.0f} s, at a server without limits. APScheduler, and the JobQueue
-  which is built on it, drop what begins more than a second late. Steady writes twice for each message.
+- **Delivered**: distinct messages at a server without limits, until all had come, none came for {QUIET:.0f} s, or
+  {plan.window:.0f} s were over. APScheduler, and the JobQueue which is built on it, drop what begins more than a second
+  late. Steady writes twice for each message.
 
 ## Bars
 
