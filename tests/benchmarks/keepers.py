@@ -33,7 +33,7 @@ ENOUGH: Final = 10.0
 """Seconds after which no further batch is begun."""
 OPT_INS: Final = 25
 LOOKS: Final = 100
-SOON: Final = 2.0
+SOON: Final = 5.0
 """Seconds from now to when the next batch of the others is due; all of it is in place by then."""
 REHEARSED: Final = 500
 TOMORROW: Final = timedelta(days=1)
