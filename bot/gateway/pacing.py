@@ -40,9 +40,10 @@ class Pacing(BaseRateLimiter[Lane]):
     """Delays calls that send or edit messages; all others go at once.
 
     ``messages_per_second`` bounds reminders only: none starts while that many messages of all lanes started within the
-    last second, and they come evenly, so that answers find room in what Telegram takes at once. ``messages_per_chat_per_second`` refills each chat's bucket. Urgent messages wait for nothing but their
-    chat's 429, since Telegram would refuse them, and are counted all the same. A call that meets a 429 is tried again,
-    unless it is a reminder: its ledger knows better. Nor does a reminder wait for longer than the window.
+    last second, and they come evenly, so that answers find room in what Telegram takes at once.
+    ``messages_per_chat_per_second`` refills each chat's bucket. Urgent messages wait for nothing but their chat's 429,
+    since Telegram would refuse them, and are counted all the same. A call that meets a 429 is tried again, unless it is
+    a reminder: its ledger knows better. Nor does a reminder wait for longer than the window.
     """
 
     def __init__(self, clock: Clock, messages_per_second: float, messages_per_chat_per_second: float) -> None:
