@@ -27,11 +27,13 @@ check: $(VENV)/.develop  ## lint, types, import rules, readability, and the bot'
 	$(BIN)/python tests/readability.py
 	$(BIN)/steady check
 
-bench: $(VENV)/.develop  ## print the side-by-side table and write it down
+bench: $(VENV)/.develop  ## print the side-by-side tables and write them down
 	$(BIN)/python tests/benchmarks/bench.py
+	$(BIN)/python tests/benchmarks/reminders.py
 
 crash: $(VENV)/.develop  ## kill the bot again and again, and count what was lost
 	$(BIN)/python tests/benchmarks/crash.py
+	$(BIN)/python tests/benchmarks/crash_reminders.py
 
 screenshots: $(VENV)/.develop  ## take the pictures of the demo's page anew (needs Chromium)
 	STEADY_BROWSER=required STEADY_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest tests/browser/test_screenshots.py

@@ -26,6 +26,8 @@ WINDOW: Final = 1.0
 """Seconds within which reminders are counted, and 429s are held to belong together."""
 WIDE: Final = 3
 """So many chats with a 429 within the window mean that the bot as a whole is too fast."""
+SLACK: Final = 0.2
+"""Seconds that reminders may be behind an even pace and still catch up with it."""
 
 _COUNTED: Final = ("send", "edit", "copy", "forward")
 _NOT_COUNTED: Final = "sendChatAction"
@@ -38,15 +40,18 @@ class Pacing(BaseRateLimiter[Lane]):
     """Delays calls that send or edit messages; all others go at once.
 
     ``messages_per_second`` bounds reminders only: none starts while that many messages of all lanes started within the
-    last second. ``messages_per_chat_per_second`` refills each chat's bucket. Urgent messages wait for nothing but their
-    chat's 429, since Telegram would refuse them, and are counted all the same. A call that meets a 429 is tried again,
-    unless it is a reminder: its ledger knows better. Nor does a reminder wait for longer than the window.
+    last second, and they come evenly, so that answers find room in what Telegram takes at once.
+    ``messages_per_chat_per_second`` refills each chat's bucket. Urgent messages wait for nothing but their chat's 429,
+    since Telegram would refuse them, and are counted all the same. A call that meets a 429 is tried again, unless it is
+    a reminder: its ledger knows better. Nor does a reminder wait for longer than the window.
     """
 
     def __init__(self, clock: Clock, messages_per_second: float, messages_per_chat_per_second: float) -> None:
         self._clock = clock
         self._most_at_once = math.ceil(messages_per_second)
         self._interval = 1 / messages_per_chat_per_second
+        self._spacing = 1 / messages_per_second
+        self._even_at = 0.0
         self._tickets = count()
         self._chats: dict[ChatId, _Chat] = {}
         self._sweep_at = 0.0
@@ -83,7 +88,7 @@ class Pacing(BaseRateLimiter[Lane]):
             chat = self._chat(chat_id)
             if chat.queue or self._opens(chat, lane) > self._clock.monotonic():
                 await self._turn(chat, lane, ticket)
-            self._start(chat)
+            self._start(chat, lane)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -135,16 +140,18 @@ class Pacing(BaseRateLimiter[Lane]):
             return chat.held_until
         opens = max(chat.held_until, chat.full_at - (BURST - 1) * self._interval)
         if lane is Lane.REMINDER:
-            opens = max(opens, self._reminders_held_until)
+            opens = max(opens, self._reminders_held_until, self._even_at)
             surplus = len(self._starts) - self._most_at_once
             if surplus >= 0:
                 opens = max(opens, self._starts[surplus] + WINDOW)
         return opens
 
-    def _start(self, chat: _Chat) -> None:
+    def _start(self, chat: _Chat, lane: Lane) -> None:
         now = self._clock.monotonic()
         chat.full_at = max(chat.full_at, now) + self._interval
         self._starts.append(now)
+        if lane is Lane.REMINDER:
+            self._even_at = max(self._even_at, now - SLACK) + self._spacing
         while self._starts[0] + WINDOW <= now:
             self._starts.popleft()
         if now >= self._sweep_at:

@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--updates", type=int, default=2000)
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--idle", type=float, default=3.0, help="seconds before memory is read")
-    parser.add_argument("--budget", type=float, default=220.0, help="seconds for all rounds")
+    parser.add_argument("--budget", type=float, default=150.0, help="seconds for all rounds")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the table is written")
     options = vars(parser.parse_args())
     results: Path = options.pop("results")

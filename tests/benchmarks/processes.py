@@ -17,6 +17,7 @@ from tests.benchmarks.server import TOKEN
 
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 60.0
+_UNLIMITED: Final = 1_000_000.0
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
@@ -32,19 +33,21 @@ async def start(*arguments: str, log: Path, **environment: str) -> Process:
         )
 
 
+def steady(url: str, folder: Path, messages_per_second: float, messages_per_chat_per_second: float) -> dict[str, str]:
+    """Return the environment of the bot, its database in that folder."""
+    return {
+        "STEADY_TELEGRAM__TOKEN": TOKEN,
+        "STEADY_TELEGRAM__API_URL": url,
+        "STEADY_STORAGE__URL": f"sqlite:///{folder / 'steady.db'}",
+        "STEADY_DELIVERY__MESSAGES_PER_SECOND": str(messages_per_second),
+        "STEADY_DELIVERY__MESSAGES_PER_CHAT_PER_SECOND": str(messages_per_chat_per_second),
+    }
+
+
 async def start_steady(url: str, folder: Path, messages_per_chat_per_second: float) -> Process:
     """Return the bot as a host runs it, its database in that folder, its pacing out of the way."""
-    return await start(
-        "-m",
-        "bot",
-        "run",
-        log=folder / "log",
-        STEADY_TELEGRAM__TOKEN=TOKEN,
-        STEADY_TELEGRAM__API_URL=url,
-        STEADY_STORAGE__URL=f"sqlite:///{folder / 'steady.db'}",
-        STEADY_DELIVERY__MESSAGES_PER_SECOND="1000000",
-        STEADY_DELIVERY__MESSAGES_PER_CHAT_PER_SECOND=str(messages_per_chat_per_second),
-    )
+    environment = steady(url, folder, _UNLIMITED, messages_per_chat_per_second)
+    return await start("-m", "bot", "run", log=folder / "log", **environment)
 
 
 @asynccontextmanager

@@ -6,15 +6,21 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, FormData
 
-from tests.benchmarks import bench, crash
+from bot.domain.delivery import Ledger
+from bot.domain.reminders import Occurrence, State
+from bot.domain.schedule import Kind
+from tests.benchmarks import bench, crash, crash_reminders, reminders
+from tests.benchmarks.ear import Attempts
 from tests.benchmarks.server import FIRST_PERSON, FIRST_UPDATE, TOKEN, BotApi, commands, serve, text_of
 
 PLAN = bench.Plan(rounds=1, sends=6, updates=6, people=3, idle=0.0, budget=60.0)
+SMALL = reminders.QUICK
 ASKED = (FIRST_PERSON, "/causes")
 
 
@@ -151,3 +157,87 @@ class TestCrash:
     def test_the_table_tells_when_the_first_of_two_had_been_delivered(self, outcome: crash.Outcome) -> None:
         rows = crash.table(replace(outcome, answers={ASKED: [19.962, 22.0]})).splitlines()
         assert [row.split()[-1] for row in rows] == ["1", "1", "0", "0", "1", "2", "1", "0", "0", "1", "0", "0", "0"]
+
+
+class TestReminders:
+    async def test_measures_everything(self) -> None:
+        figures = await reminders.measure(SMALL, ["steady"])
+        assert {*figures.of} == {(SMALL.some, "steady"), (SMALL.many, "steady")}
+        assert figures.of[SMALL.many, "steady"].keys() >= reminders.MEASURES.keys()
+        assert figures.delivered["steady"][0] == SMALL.burst
+        assert figures.held.keys() == reminders.BARS.keys()
+
+    @pytest.fixture
+    def figures(self) -> reminders.Figures:
+        measured = dict.fromkeys(reminders.MEASURES, 2.0)
+        return reminders.Figures(
+            of={(size, name): measured for size in (SMALL.some, SMALL.many) for name in reminders.NAMES},
+            delivered=dict.fromkeys(reminders.NAMES, (5, 1.0)),
+            held=dict.fromkeys(reminders.BARS, 20.0),
+        )
+
+    def test_marks_what_was_not_measured_at_its_size(self, figures: reminders.Figures) -> None:
+        start = reminders.table(SMALL, figures).splitlines()[3]
+        assert start == "| time to start, s | 2.000 | 2.000 | 2.000 | ≈ 10.000 | ≈ 2.000 | 2.000 |"
+
+    def test_tells_which_bars_were_reached(self, figures: reminders.Figures) -> None:
+        rows = reminders.bars(figures).splitlines()
+        assert rows[3] == "| answers 429 | ≤ 0 | 20 | **missed** |"
+        assert rows[4] == "| `/causes` answered meanwhile, 99 of 100, ms | ≤ 300 | 20 | reached |"
+
+    def test_writes_down_how_it_was_measured(self, figures: reminders.Figures) -> None:
+        assert "was measured with 200 reminders" in reminders.page(SMALL, figures)
+
+
+class TestCrashOfReminders:
+    async def test_a_killed_bot_loses_nothing_and_doubles_nothing_silently(self, tmp_path: Path) -> None:
+        plan = crash_reminders.Plan(reminders=100, kills=2, seed=3)
+        outcome = await crash_reminders.Crash(plan, tmp_path).run()
+        assert (outcome.ledger.due, outcome.lost, outcome.silent, outcome.disagreements) == (100, 0, 0, 0)
+        assert outcome.is_good
+
+    @pytest.fixture
+    def outcome(self) -> crash_reminders.Outcome:
+        occurrence = Occurrence(1, FIRST_PERSON, Kind.TIP, datetime(2026, 11, 22, tzinfo=UTC), State.SENT, doubts=1)
+        seen = {1: Attempts(made=2, texts=["Drink", "Perhaps again: Drink"])}
+        plan = crash_reminders.Plan(reminders=1, kills=1, seed=3)
+        return crash_reminders.Outcome(
+            plan, Ledger(due=1, sent=1, copies=1), (occurrence,), seen, "Perhaps again", [1.0]
+        )
+
+    def test_a_repeat_that_says_so_is_good(self, outcome: crash_reminders.Outcome) -> None:
+        assert (outcome.is_good, outcome.duplicates, outcome.copies) == (True, 1, 2)
+
+    @pytest.mark.parametrize(
+        "seen",
+        [
+            Attempts(made=2, texts=["Drink", "Drink"]),
+            Attempts(made=3, texts=["Drink"]),
+            Attempts(made=1),
+            Attempts(made=2, texts=["Drink", *["Perhaps again: Drink"] * 3]),
+        ],
+        ids=["doubled silently", "sent oftener than is known", "never arrived", "more than three copies"],
+    )
+    def test_what_the_server_saw_counts(self, outcome: crash_reminders.Outcome, seen: Attempts) -> None:
+        assert not replace(outcome, seen={1: seen}).is_good
+
+    def test_a_reminder_that_nobody_knows_of_is_lost(self, outcome: crash_reminders.Outcome) -> None:
+        assert (replace(outcome, occurrences=()).lost, replace(outcome, occurrences=()).is_good) == (1, False)
+
+    def test_the_table_has_the_counts(self, outcome: crash_reminders.Outcome) -> None:
+        rows = crash_reminders.table(outcome).splitlines()
+        assert [row.split()[-1] for row in rows] == [
+            "1",
+            "1",
+            "0",
+            "0",
+            "1",
+            "0",
+            "1",
+            "0",
+            "2",
+            "1",
+            "0",
+            "1.0",
+            "1.0",
+        ]

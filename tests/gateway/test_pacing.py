@@ -86,8 +86,17 @@ async def test_an_answer_overtakes_the_reminders_that_wait_for_the_same_chat(clo
     sends("late reminder", 99, Lane.REMINDER)
     await clock.advance(0.5)
     sends("answer", 99)
-    await clock.advance(0.5)
-    assert (sends.times("answer"), sends.times("late reminder")) == ([0.5], [1.0])
+    await clock.advance(1)
+    assert (sends.times("answer"), sends.times("late reminder")) == ([0.5], [pytest.approx(1 + 1 / 30)])
+
+
+async def test_reminders_come_evenly_so_that_answers_fit_between_them(clock: FakeClock, sends: Sends) -> None:
+    for chat in range(200):
+        sends(f"reminder {chat}", chat, Lane.REMINDER)
+    await clock.advance(10)
+    times = sends.times()
+    assert max(sum(start <= time < start + 0.1 for time in times) for start in times) <= 10
+    assert times[-1] == pytest.approx(199 / 30, abs=0.5)
 
 
 async def test_no_second_sees_more_reminders_than_the_rate(clock: FakeClock, sends: Sends) -> None:
