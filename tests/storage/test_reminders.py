@@ -295,6 +295,39 @@ async def test_skipping_takes_a_snoozed_one_along_and_leaves_tomorrow_alone(stor
     assert await next_due(store) == at(12, day=24)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        SaveReminding(replace(REMINDING, silent=False, language="fr", plans=())),
+        SaveSeries(ANNA, Series(Kind.TIP), enabled=True),
+        ResumeReminders(ANNA),
+    ],
+)
+async def test_what_is_skipped_stays_so_when_something_else_changes(store: Memory, change: Write) -> None:
+    await subscribe(store, at(9))
+    await write(store, at(10, 1), Settle(ANNA, await sent(store, at(10)), Settlement.SKIPPED))
+    await write(store, at(10, 2), change)
+    water = (await store.reminders(ANNA)).of(Kind.WATER)
+    assert water is not None
+    assert water.next_due_at == at(10, day=24)
+
+
+async def test_what_is_skipped_comes_back_when_it_is_set_anew(store: Memory) -> None:
+    await subscribe(store, at(9))
+    await write(store, at(10, 1), Settle(ANNA, await sent(store, at(10)), Settlement.SKIPPED))
+    await write(store, at(10, 2), SaveSeries(ANNA, replace(WATER, times=(600, 900)), enabled=True))
+    assert await next_due(store) == at(15)
+
+
+@pytest.mark.parametrize("offered", [True, False])
+async def test_what_is_off_cannot_be_snoozed(store: Memory, offered: bool) -> None:
+    await subscribe(store, at(9))
+    first = await sent(store, at(10))
+    await write(store, at(10, 1), SaveSeries(ANNA, WATER, enabled=False, offered=offered))
+    await write(store, at(10, 2), Settle(ANNA, first, Settlement.SNOOZED, at(10, 32)))
+    assert (await states(store), await adds_up(store)) == (["sent"], True)
+
+
 async def test_a_skip_on_an_old_message_skips_nothing_today(store: Memory) -> None:
     await subscribe(store, at(9))
     yesterday = await sent(store, at(10))
