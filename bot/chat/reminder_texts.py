@@ -76,7 +76,6 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "button-allow": (),
     "button-keep-as-it-was": (),
     "notice-times": (),
-    "notice-no-room": (),
     "days-question": (),
     "days-now": ("days",),
     "days-not-understood": (),

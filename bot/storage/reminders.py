@@ -85,7 +85,11 @@ _PAUSE = """
     ON CONFLICT (person_id, reason) DO UPDATE SET until = excluded.until, asked = 0
 """
 _RESUME = "DELETE FROM pause WHERE person_id = ? AND reason = ?"
-_FORGET_PAUSES = "DELETE FROM pause WHERE reason = 'own' AND until <= ?"
+_FORGET_PAUSES = """
+    DELETE FROM pause WHERE until <= ? AND (reason = 'own' OR reason = 'health' AND NOT EXISTS (
+        SELECT 1 FROM series AS s WHERE s.person_id = pause.person_id AND s.enabled = 1
+    ))
+"""
 _MISS_WAITING = """
     UPDATE occurrence SET send_at = NULL,
         state = CASE doubts WHEN 0 THEN 'missed' ELSE 'uncertain' END, missed = CASE doubts WHEN 0 THEN ? END
@@ -159,15 +163,18 @@ def occurrences(connection: sqlite3.Connection, person_id: int, since: datetime)
     return [occurrence_of(*row) for row in connection.execute(_OCCURRENCES, (person_id, seconds(since)))]
 
 
-def take_pauses_to_ask_about(connection: sqlite3.Connection, now: datetime, limit: int) -> Sequence[int]:
-    """Return people whose pause for health has lasted long enough, and note that they are asked."""
-    people = [person_id for (person_id,) in connection.execute(_TO_ASK_ABOUT, (seconds(now), limit))]
-    connection.executemany(_ASKED, [(person_id,) for person_id in people])
-    return people
+def pauses_to_ask_about(connection: sqlite3.Connection, now: datetime, limit: int) -> Sequence[int]:
+    """Return people whose pause for health has lasted long enough, and who were not asked what next."""
+    return [person_id for (person_id,) in connection.execute(_TO_ASK_ABOUT, (seconds(now), limit))]
+
+
+def note_asked(connection: sqlite3.Connection, person_id: int) -> None:
+    """Note that somebody was asked about their pause for health."""
+    connection.execute(_ASKED, (person_id,))
 
 
 def forget_pauses(connection: sqlite3.Connection, now: datetime) -> None:
-    """Forget the pauses that are over."""
+    """Forget the pauses that are over; one for health as well where nothing is on that might start again."""
     connection.execute(_FORGET_PAUSES, (seconds(now),))
 
 

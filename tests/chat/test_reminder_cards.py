@@ -123,16 +123,26 @@ def test_of_what_all_arrived_nothing_is_told(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pause", "told"),
+    ("pauses", "told"),
     [
-        (Pause(PauseReason.OWN), "Paused. Nothing comes until you start again."),
-        (Pause(PauseReason.OWN, NOW + timedelta(days=1)), "Paused until Mon, 12:00. Nothing comes before that."),
-        (Pause(PauseReason.OWN, NOW), "Next: Drink water, Sun, 12:30"),
+        ((Pause(PauseReason.OWN),), "Paused. Nothing comes until you start again."),
+        ((Pause(PauseReason.OWN, NOW + timedelta(days=1)),), "Paused until Mon, 12:00. Nothing comes before that."),
+        ((Pause(PauseReason.OWN, NOW),), "Next: Drink water, Sun, 12:30"),
+        ((Pause(PauseReason.HEALTH, NOW),), "Paused. Nothing comes until you start again."),
+        ((Pause(PauseReason.BLOCKED, NOW - timedelta(1)),), "Paused. Nothing comes until you start again."),
+        (
+            (Pause(PauseReason.HEALTH, NOW + timedelta(1)), Pause(PauseReason.OWN, NOW + timedelta(2))),
+            "Paused until Tue, 12:00. Nothing comes before that.",
+        ),
+        (
+            (Pause(PauseReason.BLOCKED), Pause(PauseReason.OWN, NOW + timedelta(1))),
+            "Paused. Nothing comes until you start again.",
+        ),
     ],
 )
-def test_a_pause_is_told_instead_of_what_comes_next(catalog: Catalog, pause: Pause, told: str) -> None:
+def test_a_pause_is_told_instead_of_what_comes_next(catalog: Catalog, pauses: tuple[Pause, ...], told: str) -> None:
     water = Subscription(Series(Kind.WATER), enabled=True)
-    reminders = Reminders(Reminding(7, "Europe/London", Plan()), (water,), (pause,))
+    reminders = Reminders(Reminding(7, "Europe/London", Plan()), (water,), pauses)
 
     assert told in parse(cards(catalog, reminders).card().text).text
 

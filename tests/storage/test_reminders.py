@@ -183,9 +183,11 @@ async def test_what_waits_of_a_changed_kind_is_cancelled(store: Memory) -> None:
 async def test_people_are_asked_once_after_a_pause_for_health(store: Memory) -> None:
     await subscribe(store, at(9))
     await write(store, at(9), PauseReminders(ANNA, Pause(PauseReason.HEALTH, at(12))))
-    asked = [list(await store.take_pauses_to_ask_about(time, 10)) for time in (at(11), at(12), at(13))]
+    asked = [list(await store.pauses_to_ask_about(time, 10)) for time in (at(11), at(12), at(13))]
+    await store.note_asked(ANNA)
+    asked.append(list(await store.pauses_to_ask_about(at(13), 10)))
     await write(store, at(14), PauseReminders(ANNA, Pause(PauseReason.HEALTH, at(15))))
-    assert (asked, await store.take_pauses_to_ask_about(at(15), 10)) == ([[], [ANNA], []], [ANNA])
+    assert (asked, await store.pauses_to_ask_about(at(15), 10)) == ([[], [ANNA], [ANNA], []], [ANNA])
 
 
 async def test_pauses_that_are_over_are_forgotten(store: Memory) -> None:
@@ -198,6 +200,21 @@ async def test_pauses_that_are_over_are_forgotten(store: Memory) -> None:
     )
     await store.clean_up(at(12))
     assert (await store.reminders(ANNA)).pauses == (Pause(PauseReason.HEALTH, at(12)),)
+
+
+async def test_a_pause_for_health_of_somebody_with_nothing_on_ends_by_itself(store: Memory) -> None:
+    await write(
+        store,
+        at(9),
+        SaveReminding(REMINDING),
+        SaveSeries(ANNA, WATER, enabled=False),
+        PauseReminders(ANNA, Pause(PauseReason.HEALTH, at(12))),
+    )
+    kept = []
+    for time in (at(11), at(12)):
+        await store.clean_up(time)
+        kept.append(len((await store.reminders(ANNA)).pauses))
+    assert kept == [1, 0]
 
 
 async def test_an_occurrence_can_be_looked_at(store: Memory) -> None:
