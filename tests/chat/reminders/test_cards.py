@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.chat.reminder_cards import CARD, PREFIX, SCREENS, Cards
-from bot.chat.reminder_setup import Setup
-from bot.chat.reminders import leads_somewhere
+from bot.chat.reminders.cards import CARD, PREFIX, SCREENS, Cards
+from bot.chat.reminders.setup import Setup
+from bot.chat.reminders.steps import leads_somewhere
 from bot.content.markup import parse, visible_length
 from bot.content.places import Place
 from bot.domain.reminders import Missed, Occurrence, Pause, PauseReason, Reminders, Reminding, State, Subscription

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat import reminder_words as say
-from bot.chat.reminder_setup import MOST_PLANS, Setup
+from bot.chat.reminders import words as say
+from bot.chat.reminders.setup import MOST_PLANS, Setup
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import SHORTCUT, Button, Card, Rows
 from bot.content.places import Place

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.chat.reminder_setup import MOST_PLANS, Setup
+from bot.chat.reminders.setup import MOST_PLANS, Setup
 from bot.domain.reminders import (
     Pause,
     PauseReason,
