@@ -317,6 +317,16 @@ async def test_one_that_waits_gives_way_to_the_next_of_its_kind(store: Memory) -
     assert await states(store) == ["10:00 missed late", "10:20 pending"]
 
 
+async def test_what_was_snoozed_before_a_flight_does_not_come_in_the_night_there(store: Memory) -> None:
+    await subscribe(store, 1200)
+    (claimed,) = await claim(store, at(20))
+    await store.deliveries.confirm(claimed.occurrence.id, 5, WORDS, at(20))
+    again = Settle(ANNA, claimed.occurrence.id, Settlement.SNOOZED, at(20, 30))
+    await write(store, at(20), again, SaveReminding(Reminding(ANNA, "Asia/Tokyo", Plan())))
+    assert await claim(store, at(20, 30)) == []
+    assert await states(store) == ["20:00 sent", "20:30 missed quiet"]
+
+
 async def test_a_snoozed_one_does_not_give_way(store: Memory) -> None:
     await subscribe(store, 600, 620)
     (claimed,) = await claim(store, at(10))
