@@ -27,7 +27,7 @@ TAKEN_AT_ONCE = 200
 """Occurrences made in one transaction: answers wait for it no longer than for a disk."""
 AGAIN_AFTER = (timedelta(seconds=2), timedelta(seconds=10))
 """How long after a send that nobody heard of the next may start; the second is past a short outage."""
-LONGEST_SILENCE = 5.0
+LONGEST_SILENCE = 1.5
 """Seconds without a tick after which the engine takes its own: the scheduler goes by a clock that may be set back."""
 STORE_PAUSE = 1.0
 MOST_REMOVALS = 1_000
