@@ -27,7 +27,7 @@ from bot.content.review import fingerprint
 from bot.delivery.engine import Engine
 from bot.domain.clock import Clock
 from bot.domain.outcome import RetryAt
-from bot.domain.store import Memory
+from bot.domain.store import Memory, StoreError
 from bot.domain.zones import zones_version
 from bot.gateway.bot import Bot
 from bot.gateway.deliverer import Deliverer
@@ -45,6 +45,7 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 120
 FINISH_WITHIN = 8.0
 ASKED_AT_ONCE = 20
+STORE_PAUSE = 1.0
 FIRST_CLEAN_UP = timedelta(minutes=1)
 PUBLISH_PAUSE = 60.0
 LONGEST_PUBLISH_PAUSE = 3600.0
@@ -151,7 +152,6 @@ class Steady:
             renderer.render_plainly,
             clock,
             random,
-            lambda _: None,
         )
         patience = int(min(max(20, PATIENCE_SECONDS * settings.messages_per_chat_per_second), MOST_IN_MEMORY))
         self._turns = Turns(store, self._conversation, clock, patience=patience)
@@ -248,20 +248,24 @@ class Steady:
 
     async def _ask_about_pauses(self) -> None:
         """Ask people whose pause for health is over whether their reminders shall start again."""
-        for person_id in await self._store.take_pauses_to_ask_about(self._clock.now(), ASKED_AT_ONCE):
+        for person_id in await self._store.pauses_to_ask_about(self._clock.now(), ASKED_AT_ONCE):
             reminders = await self._store.reminders(person_id)
             asked = question(self._conversation.services.catalog, reminders, self._clock.now())
-            if asked is not None:
-                card, silent = asked
-                await self._deliver(person_id, card, silent=silent)
+            if asked is None or await self._deliver(person_id, *asked):
+                await self._note_asked(person_id)
 
-    async def _deliver(self, person_id: int, card: Card, *, silent: bool) -> None:
-        """Send what nobody asked for just now, trying again for as long as it did not arrive for certain."""
+    async def _deliver(self, person_id: int, card: Card, silent: bool) -> bool:
+        """Send what nobody asked for just now; return False where that has to be tried again later."""
+        outcome = await self._deliverer.deliver(person_id, card.text, keyboard(card.rows), silent=silent)
+        return not isinstance(outcome, RetryAt)
+
+    async def _note_asked(self, person_id: int) -> None:
+        """Return once it is written down: until then nobody is asked, so that nobody is asked again and again."""
         while True:
-            outcome = await self._deliverer.deliver(person_id, card.text, keyboard(card.rows), silent=silent)
-            if not isinstance(outcome, RetryAt):
-                return
-            await self._clock.sleep((outcome.time - self._clock.now()).total_seconds())
+            try:
+                return await self._store.note_asked(person_id)
+            except StoreError:
+                await self._clock.sleep(STORE_PAUSE)
 
     async def _clean_up(self) -> None:
         forgotten = await self._store.clean_up(self._clock.now())

@@ -20,15 +20,15 @@ from bot.chat import (
     pauses,
     privacy,
     questions,
-    reminder_answers,
-    reminder_commands,
-    reminders,
     settings,
     triage,
 )
 from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
 from bot.chat.needs import find_faults
+from bot.chat.reminders import answers as reminder_answers
+from bot.chat.reminders import commands as reminder_commands
+from bot.chat.reminders import steps as reminder_steps
 from bot.content.catalog import Catalog, ContentError
 from bot.content.pages import PREFIX, Card
 from bot.domain.lane import Lane
@@ -42,11 +42,11 @@ FEATURES = (
     reminder_commands.plain_orders,
     danger.feature,  # before all else that reads texts
     reminder_answers.feature,
-    reminders.links,
+    reminder_steps.links,
     pauses.returning,  # adds to what /start shows
     learn.feature,
     triage.feature,
-    reminders.feature,
+    reminder_steps.feature,
     reminder_commands.feature,
     delivered.feature,
     pauses.feature,

@@ -170,6 +170,8 @@ def _effect(
         on_again = occurrence.settled is Settlement.STOPPED and subscription is not None and subscription.enabled
         return _Effect("settled", Settlement.DONE if on_again else occurrence.settled, (), following)
     match action:
+        case "snooze" if subscription is None or not subscription.enabled:  # what is off does not come back
+            return _Effect("stopped")
         case "snooze":
             again_at = now + SNOOZED_FOR
             if reminders.active_pauses(now):

@@ -49,8 +49,6 @@ def feature(catalog: Catalog) -> Feature:
             CommandHandler("resume", resume, filters=private),
             CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
             CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
-            CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
-            CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
             CallbackQueryHandler(pause_for, pattern=f"^{PREFIX}({lengths})$"),
             CallbackQueryHandler(resume_now, pattern=f"^{RESUME}$"),
             CallbackQueryHandler(keep, pattern=f"^{KEEP}$"),
@@ -216,8 +214,9 @@ async def _pause(update: Update, context: Context, reminders: Reminders, until: 
     words = context.words
     context.writes.append(PauseReminders(context.person.id, Pause(PauseReason.OWN, until)))
     text = words.text("pause-open") if until is None else words.text("pause-until", **_time(until, reminders))
-    health = reminders.active_pauses(context.services.clock.now()).get(PauseReason.HEALTH)
-    if health is not None and health.until is not None:
+    now = context.services.clock.now()
+    health = reminders.active_pauses(now).get(PauseReason.HEALTH)
+    if health is not None and health.until is not None and health.until > now:
         text += f"\n\n{words.text('pause-health', **_time(health.until, reminders))}"
     rows = (*_lengths(words), (Button(words.plain("button-resume"), RESUME),))
     await context.show(update, Card(text, rows))

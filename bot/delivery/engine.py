@@ -6,13 +6,14 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 from typing import Any, TypeVar
 
 from bot.delivery.breaker import Breaker
 from bot.domain.clock import Clock
-from bot.domain.delivery import Claimed, Deliverer, DeliveryStore, Render, Rendered
+from bot.domain.delivery import Claimed, Claims, Deliverer, DeliveryStore, Render, Rendered
 from bot.domain.outcome import Ambiguous, Outcome, Refused, RetryAt, Sent, Unreachable
 from bot.domain.reminders import Missed
 from bot.domain.store import StoreError
@@ -26,7 +27,7 @@ TAKEN_AT_ONCE = 200
 """Occurrences made in one transaction: answers wait for it no longer than for a disk."""
 AGAIN_AFTER = (timedelta(seconds=2), timedelta(seconds=10))
 """How long after a send that nobody heard of the next may start; the second is past a short outage."""
-LONGEST_SILENCE = 5.0
+LONGEST_SILENCE = 1.5
 """Seconds without a tick after which the engine takes its own: the scheduler goes by a clock that may be set back."""
 STORE_PAUSE = 1.0
 MOST_REMOVALS = 1_000
@@ -38,7 +39,6 @@ class Engine:
     """Delivers what is due, at most ten messages at a time, one a person.
 
     ``render`` puts a reminder into words, ``render_plainly`` does where that fails or Telegram refuses the words.
-    ``on_trouble`` hears of a store that cannot write, once until it can again.
     """
 
     def __init__(
@@ -49,14 +49,12 @@ class Engine:
         render_plainly: Render,
         clock: Clock,
         random: Random,
-        on_trouble: Callable[[StoreError], None],
     ) -> None:
         self._store = store
         self._deliverer = deliverer
         self._render = render
         self._render_plainly = render_plainly
         self._clock = clock
-        self._on_trouble = on_trouble
         self._breaker = Breaker(random)
         self._in_flight: set[asyncio.Task[None]] = set()
         self._outdated: deque[tuple[int, int]] = deque(maxlen=MOST_REMOVALS)
@@ -124,7 +122,7 @@ class Engine:
         """Send what waits, as far as there is room for it in flight."""
         try:
             while room := await self._room():
-                claims = await self._store.claim(self._clock.now(), room)
+                claims = await self._claim(room)
                 self._troubled = False
                 for claimed in claims.claimed:
                     self._begin(self._send(claimed))
@@ -132,6 +130,24 @@ class Engine:
                     return self._tidy()
         except StoreError as error:
             self._trouble(error)
+
+    async def _claim(self, room: int) -> Claims:
+        """Return what may be sent now; what is claimed while the engine ends waits again: it was never sent."""
+        claiming = asyncio.ensure_future(self._store.claim(self._clock.now(), room))
+        try:
+            claims = await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            with suppress(StoreError):
+                await self._release(await claiming)
+            raise
+        if not self._stopping:
+            return claims
+        await self._release(claims)
+        return Claims((), looked_at_all=True)
+
+    async def _release(self, claims: Claims) -> None:
+        for claimed in claims.claimed:
+            await self._store.postpone(claimed.occurrence.id, self._clock.now())
 
     async def _room(self) -> int:
         """Return how many may be sent now; none while the way to people is closed or held."""
@@ -225,4 +241,3 @@ class Engine:
         if not self._troubled:
             self._troubled = True
             log.error("reminders wait for the store: %s", str(error))  # ours, so its words may be shown
-            self._on_trouble(error)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.outcome import Outcome
 from bot.domain.reminders import Missed, Occurrence, Reminding
-from bot.domain.schedule import Kind, Series, is_quiet, lateness
+from bot.domain.schedule import Kind, Series, is_quiet, lateness, quiet_times
 from bot.domain.sender import Keyboard
 
 MOST_SENDS = 3
@@ -210,9 +210,9 @@ def missed_by(claimed: Claimed, zone: ZoneInfo, now: datetime) -> Missed | None:
     if now - due > lateness(claimed.series, plan):
         return Missed.LATE
     moved = snoozed_from is not None or now - due >= PUNCTUAL
-    if moved and is_quiet(now, plan, zone) and not is_quiet(snoozed_from or due, plan, zone):
-        return Missed.QUIET
-    return None
+    # It may lie there only because its person has changed the zone or the day since.
+    meant = is_quiet(snoozed_from or due, plan, zone) and quiet_times(claimed.series, plan)
+    return Missed.QUIET if moved and is_quiet(now, plan, zone) and not meant else None
 
 
 def place(person_id: int, due_at: datetime) -> int:

@@ -238,8 +238,12 @@ class ReminderStore(Protocol):
         """Return the person's reminders that were due since then, the oldest first."""
         ...
 
-    async def take_pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
-        """Return people whose pause for health has lasted long enough; nobody is returned twice for one pause."""
+    async def pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return people whose pause for health has lasted long enough, and who were not asked what next."""
+        ...
+
+    async def note_asked(self, person_id: int) -> None:
+        """Note that somebody was asked about their pause for health, or need not be."""
         ...
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from telegram.error import TelegramError
-
 from bot.domain.clock import Clock
 from bot.domain.lane import Lane
 from bot.domain.outcome import Outcome, Sent
@@ -38,7 +36,7 @@ class Deliverer:
         """Take a message away, if that is still possible."""
         try:
             await self._bot.delete_message(chat_id, message_id)
-        except TelegramError as error:
+        except Exception as error:  # as above: it was only for tidiness
             log.info("message %d of %d stays: %s", message_id, chat_id, type(error).__name__)
 
     async def probe(self) -> bool:

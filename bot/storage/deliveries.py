@@ -33,6 +33,7 @@ from bot.storage.due import (
     plan_of,
     reschedule,
     series_of,
+    starts,
     take_due,
     take_due_of,
 )
@@ -48,11 +49,17 @@ LOOKED_AT = 200
 """So many that wait are looked at in one claim; the others wait for the next."""
 REMOVABLE_FOR = timedelta(hours=47)
 """A bot may take its message away for 48 hours: https://core.telegram.org/bots/api#deletemessage."""
+FARTHEST_MOVE = timedelta(hours=3)
+"""New rules of a time zone hardly ever move a clock by more."""
 TIME_ZONES = "time zones"
 
 WAITING = f"""
     SELECT {OCCURRENCE}, r.zone, r.silent, r.language, s.untouched, s.seen, {SERIES}, {PLAN},
-           (SELECT group_concat(f.kind, ' ') FROM series AS f WHERE f.person_id = o.person_id AND f.offered = 1)
+           (SELECT group_concat(f.kind, ' ') FROM series AS f WHERE f.person_id = o.person_id AND f.offered = 1),
+           s.enabled, EXISTS (
+               SELECT 1 FROM pause AS p
+               WHERE p.person_id = o.person_id AND (p.reason <> 'own' OR p.until IS NULL OR p.until > ?)
+           )
     FROM occurrence AS o INDEXED BY occurrence_open
     JOIN series AS s ON s.person_id = o.person_id AND s.kind = o.kind
     JOIN reminding AS r ON r.person_id = o.person_id
@@ -65,6 +72,10 @@ _MISS = """
     UPDATE occurrence SET send_at = NULL,
         state = CASE doubts WHEN 0 THEN 'missed' ELSE 'uncertain' END, missed = CASE doubts WHEN 0 THEN ? END
     WHERE id = ? AND state IN ('pending', 'sending')
+"""
+_CANCEL = """
+    UPDATE occurrence SET send_at = NULL, state = CASE doubts WHEN 0 THEN 'cancelled' ELSE 'uncertain' END
+    WHERE id = ? AND state = 'pending'
 """
 _DOUBT = f"""
     UPDATE occurrence SET doubts = doubts + 1,
@@ -238,15 +249,18 @@ def _first_due(connection: sqlite3.Connection, since: datetime) -> Due | None:
 def _claim(connection: sqlite3.Connection, now: datetime, limit: int) -> Claims:
     claimed: list[Claimed] = []
     people: set[int] = set()
-    rows = connection.execute(WAITING, (seconds(now), LOOKED_AT)).fetchall()
-    for row in rows:
+    rows = connection.execute(WAITING, (seconds(now), seconds(now), LOOKED_AT)).fetchall()
+    for *row, enabled, paused in rows:
         if len(claimed) == limit:
             return Claims(tuple(claimed), looked_at_all=False)
         if row[1] in people:
             continue
+        if not enabled:  # it was being sent, and came back, while somebody turned its kind off
+            connection.execute(_CANCEL, (row[0],))
+            continue
         try:
             waiting = _claimed(*row)
-            missed = missed_by(waiting, load_zone(waiting.reminding.zone), now)
+            missed = Missed.PAUSED if paused else missed_by(waiting, load_zone(waiting.reminding.zone), now)
         except (KeyError, ValueError) as error:  # made by another version; it must not stop the others
             log.error("reminder %d cannot be read: %s", row[0], type(error).__name__)
             connection.execute(_MISS, (Missed.REFUSED, row[0]))
@@ -311,9 +325,11 @@ def _follow(connection: sqlite3.Connection, occurrence_id: int, moved_to: int, n
 
 
 def _recalculate(connection: sqlite3.Connection, row: Row, now: datetime) -> None:
+    """Move a series to the same time by the new rules; what was paused or skipped until then stays so."""
     assert row.next_due_at is not None  # noqa: S101  the query says so
-    before = moment(row.next_due_at) - timedelta(seconds=1)
-    move(connection, row, due_after(row, min(now, before)))
+    known = moment(row.next_due_at)
+    start = max(starts(connection, row.person_id, now) or known, known - FARTHEST_MOVE)
+    move(connection, row, due_after(row, min(start, known - timedelta(seconds=1))))
 
 
 def _fold(connection: sqlite3.Connection, until: datetime, limit: int) -> int:

@@ -37,6 +37,7 @@ LISTED_FOR = timedelta(days=1)
 """What was due longer ago than this when it was noticed is counted, but not kept one by one."""
 OPEN_FOR = timedelta(days=2)
 """Nothing waits for longer than this."""
+ALL_KINDS = frozenset(Kind)
 _DAY = 86_400
 
 SERIES = "s.kind, s.mode, s.times, s.days, s.shift"
@@ -155,11 +156,24 @@ def take_due_of(connection: sqlite3.Connection, person_id: int, now: datetime) -
     )
 
 
-def reschedule(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
-    """Calculate anew when the person's series are due."""
-    start = _starts(connection, person_id, now)
+def reschedule(
+    connection: sqlite3.Connection, person_id: int, now: datetime, kinds: frozenset[Kind] = ALL_KINDS
+) -> None:
+    """Calculate anew when the person's series of these kinds are due."""
+    start = starts(connection, person_id, now)
     for row in map(Row._make, connection.execute(_ON, (person_id,)).fetchall()):
-        move(connection, row, start and due_after(row, start))
+        if row.kind in kinds:
+            move(connection, row, start and due_after(row, start))
+
+
+def starts(connection: sqlite3.Connection, person_id: int, now: datetime) -> datetime | None:
+    """Return when the person's pauses end, now where there is none, None where somebody has to be asked first."""
+    start = now
+    for reason, until in connection.execute(_PAUSES, (person_id,)):
+        if reason != PauseReason.OWN or until is None:
+            return None
+        start = max(start, moment(until))
+    return start
 
 
 def move(connection: sqlite3.Connection, row: Row, due: datetime | None) -> None:
@@ -288,16 +302,6 @@ def _moved(row: Row, due: datetime | None) -> tuple[object, ...]:
     if due is None:
         return None, 0, row.person_id, row.kind
     return seconds(due), place(row.person_id, due), row.person_id, row.kind
-
-
-def _starts(connection: sqlite3.Connection, person_id: int, now: datetime) -> datetime | None:
-    """Return when the person's pauses end, now where there is none, None where somebody has to be asked first."""
-    start = now
-    for reason, until in connection.execute(_PAUSES, (person_id,)):
-        if reason != PauseReason.OWN or until is None:
-            return None
-        start = max(start, moment(until))
-    return start
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,7 @@ from bot.domain.reminders import (
 from bot.domain.schedule import Kind, Plan, day_end, to_mask
 from bot.domain.zones import load_zone
 from bot.storage.due import (
+    ALL_KINDS,
     due_after,
     happen_snoozed,
     move,
@@ -34,6 +35,7 @@ from bot.storage.due import (
     reschedule,
     series_of,
     series_row,
+    starts,
     take_due_of,
 )
 from bot.storage.moments import moment, seconds
@@ -83,8 +85,11 @@ _PAUSE = """
     ON CONFLICT (person_id, reason) DO UPDATE SET until = excluded.until, asked = 0
 """
 _RESUME = "DELETE FROM pause WHERE person_id = ? AND reason = ?"
-_FORGET_PAUSES = "DELETE FROM pause WHERE reason = 'own' AND until <= ?"
-_IS_PAUSED = "SELECT 1 FROM pause WHERE person_id = ? AND (reason <> 'own' OR until IS NULL OR until > ?)"
+_FORGET_PAUSES = """
+    DELETE FROM pause WHERE until <= ? AND (reason = 'own' OR reason = 'health' AND NOT EXISTS (
+        SELECT 1 FROM series AS s WHERE s.person_id = pause.person_id AND s.enabled = 1
+    ))
+"""
 _MISS_WAITING = """
     UPDATE occurrence SET send_at = NULL,
         state = CASE doubts WHEN 0 THEN 'missed' ELSE 'uncertain' END, missed = CASE doubts WHEN 0 THEN ? END
@@ -114,18 +119,21 @@ def apply(connection: sqlite3.Connection, write: ReminderWrite, now: datetime) -
         return
     person_id = write.reminding.person_id if isinstance(write, SaveReminding) else write.person_id
     take_due_of(connection, person_id, now)
+    moved = ALL_KINDS
     match write:
         case SaveReminding(reminding):
-            _save_reminding(connection, reminding)
-        case SaveSeries():
+            moved = ALL_KINDS if _save_reminding(connection, reminding) else frozenset()
+        case SaveSeries(series=series):
             _save_series(connection, write)
+            moved = frozenset({series.kind})
         case PauseReminders(pause=pause):
             _pause(connection, person_id, pause)
         case ResumeReminders(reasons=reasons):
-            connection.executemany(_RESUME, [(person_id, reason) for reason in sorted(reasons)])
+            ended = connection.executemany(_RESUME, [(person_id, reason) for reason in sorted(reasons)]).rowcount
+            moved = ALL_KINDS if ended else frozenset()
         case _:
             assert_never(write)
-    reschedule(connection, person_id, now)
+    reschedule(connection, person_id, now, moved)  # all else stays as it is: it may be skipped for today
 
 
 def load(connection: sqlite3.Connection, person_id: int) -> Reminders:
@@ -155,15 +163,18 @@ def occurrences(connection: sqlite3.Connection, person_id: int, since: datetime)
     return [occurrence_of(*row) for row in connection.execute(_OCCURRENCES, (person_id, seconds(since)))]
 
 
-def take_pauses_to_ask_about(connection: sqlite3.Connection, now: datetime, limit: int) -> Sequence[int]:
-    """Return people whose pause for health has lasted long enough, and note that they are asked."""
-    people = [person_id for (person_id,) in connection.execute(_TO_ASK_ABOUT, (seconds(now), limit))]
-    connection.executemany(_ASKED, [(person_id,) for person_id in people])
-    return people
+def pauses_to_ask_about(connection: sqlite3.Connection, now: datetime, limit: int) -> Sequence[int]:
+    """Return people whose pause for health has lasted long enough, and who were not asked what next."""
+    return [person_id for (person_id,) in connection.execute(_TO_ASK_ABOUT, (seconds(now), limit))]
+
+
+def note_asked(connection: sqlite3.Connection, person_id: int) -> None:
+    """Note that somebody was asked about their pause for health."""
+    connection.execute(_ASKED, (person_id,))
 
 
 def forget_pauses(connection: sqlite3.Connection, now: datetime) -> None:
-    """Forget the pauses that are over."""
+    """Forget the pauses that are over; one for health as well where nothing is on that might start again."""
     connection.execute(_FORGET_PAUSES, (seconds(now),))
 
 
@@ -221,11 +232,14 @@ def _columns(plan: Plan) -> tuple[int | None, ...]:
     return plan.wake, plan.bed, start, end, to_mask(plan.work_days)
 
 
-def _save_reminding(connection: sqlite3.Connection, reminding: Reminding) -> None:
+def _save_reminding(connection: sqlite3.Connection, reminding: Reminding) -> bool:
+    """Write down how somebody wants to be reminded; return whether that may be at other times than before."""
+    known = load(connection, reminding.person_id).reminding
     row = (reminding.person_id, reminding.zone, reminding.silent, reminding.language, *_columns(reminding.plan))
     connection.execute(_SAVE_REMINDING, row)
     connection.execute(_FORGET_PLANS, (reminding.person_id,))
     connection.executemany(_SAVE_PLAN, [(reminding.person_id, name, *_columns(plan)) for name, plan in reminding.plans])
+    return known is None or (known.zone, known.plan) != (reminding.zone, reminding.plan)
 
 
 def _save_series(connection: sqlite3.Connection, write: SaveSeries) -> None:
@@ -254,8 +268,8 @@ def _settle(connection: sqlite3.Connection, write: Settle, now: datetime) -> Non
         case Settlement.DONE:
             pass
         case Settlement.SNOOZED:
-            paused = connection.execute(_IS_PAUSED, (write.person_id, seconds(now))).fetchone()
-            if write.again_at is not None and not paused:
+            is_on = series_row(connection, write.person_id, kind) and starts(connection, write.person_id, now) == now
+            if write.again_at is not None and is_on:
                 happen_snoozed(connection, write.person_id, kind, write.again_at, planned_at)
         case Settlement.SKIPPED:
             _skip(connection, write.person_id, kind, moment(due_at))

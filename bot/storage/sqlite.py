@@ -235,9 +235,13 @@ class SqliteStore:
         """Return the person's reminders that were due since then, the oldest first."""
         return await self._thread.run(lambda connection: reminders.occurrences(connection, person_id, since))
 
-    async def take_pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
-        """Return people whose pause for health has lasted long enough; nobody is returned twice for one pause."""
-        return await self._thread.run(lambda connection: reminders.take_pauses_to_ask_about(connection, now, limit))
+    async def pauses_to_ask_about(self, now: datetime, limit: int) -> Sequence[int]:
+        """Return people whose pause for health has lasted long enough, and who were not asked what next."""
+        return await self._thread.run(lambda connection: reminders.pauses_to_ask_about(connection, now, limit))
+
+    async def note_asked(self, person_id: int) -> None:
+        """Note that somebody was asked about their pause for health, or need not be."""
+        await self._thread.run(lambda connection: reminders.note_asked(connection, person_id))
 
     async def is_on(self, name: str) -> bool:
         """Return whether a part of the bot is switched on; it is unless somebody switched it off."""

@@ -233,7 +233,6 @@ quiet-question =
 button-allow = Allow
 button-keep-as-it-was = Keep as it was
 notice-times = The new times are kept.
-notice-no-room = There is no room for that in your day.
 
 ## Days of the week
 

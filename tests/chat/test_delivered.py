@@ -280,6 +280,17 @@ async def test_a_tap_while_everything_is_paused_says_so(
     assert occurrence.settled is Settlement.DONE
 
 
+async def test_what_is_off_does_not_come_back_by_snoozing(
+    ada: Phone, set_up: SetUp, deliver: Deliver, write: Callable[..., Awaitable[None]], says: Says, kept: Kept
+) -> None:
+    await set_up(14)
+    await deliver(14)
+    await write(SaveSeries(7, Series(Kind.WATER), enabled=False, offered=False))
+    ada.tap("Snooze")
+    assert (await ada.notice()).text == says("notice-dlv-stopped")
+    assert [each.settled for each in await kept()] == [None]
+
+
 async def test_a_tap_on_the_last_one_of_a_kind_that_is_off_says_that_none_is_planned(
     ada: Phone, set_up: SetUp, deliver: Deliver, write: Callable[..., Awaitable[None]], says: Says
 ) -> None:

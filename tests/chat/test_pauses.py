@@ -19,7 +19,7 @@ from bot.domain.reminders import (
     SaveSeries,
 )
 from bot.domain.schedule import Kind, Plan, Series
-from bot.domain.store import Ending, KeepOutcome, Received, Write
+from bot.domain.store import Ending, KeepOutcome, Received, StoreError, Write
 from bot.domain.triage import Level
 from bot.simulator.faults import TooMany
 
@@ -249,16 +249,42 @@ async def test_after_30_days_it_asks_once(
     early = asked(reminded, says("pause-over"))
     clock.jump(MONTH.total_seconds())
     telegram.faults.next("sendMessage", TooMany(2))
+    await bot._ask_about_pauses()
+    refused = asked(reminded, says("pause-over"))
+    await clock.advance(60)
+    for _ in range(2):
+        await bot._ask_about_pauses()
+
+    assert (early, refused, asked(reminded, says("pause-over"))) == (0, 0, 1)
+    assert reminded.screen().labels[:2] == ("Start again", "Keep paused")
+    await reminded.press("Start again")
+    assert await pauses() == {}
+
+
+async def test_it_asks_once_although_that_cannot_be_written_down_at_first(
+    reminded: Phone,
+    bot: Steady,
+    clock: FakeClock,
+    says: Says,
+    write: Do,
+    store: SqliteStore,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await write(PauseReminders(reminded.id, Pause(PauseReason.HEALTH, clock.now())))
+    note, failures = store.note_asked, iter([StoreError("full"), None])
+
+    async def noting(person_id: int) -> None:
+        if failure := next(failures):
+            raise failure
+        await note(person_id)
+
+    monkeypatch.setattr(store, "note_asked", noting)
     asking = asyncio.create_task(bot._ask_about_pauses())
     while not asking.done():
         await asyncio.sleep(0.005)
         await clock.advance(1)
     await bot._ask_about_pauses()
-
-    assert (early, asked(reminded, says("pause-over"))) == (0, 1)
-    assert reminded.screen().labels[:2] == ("Start again", "Keep paused")
-    await reminded.press("Start again")
-    assert await pauses() == {}
+    assert asked(reminded, says("pause-over")) == 1
 
 
 async def test_at_night_it_asks_without_a_sound(

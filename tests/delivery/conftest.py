@@ -59,7 +59,6 @@ class World:
         self.telegram = Telegram(self.shown, limits=UNLIMITED)
         self.render = in_words
         self.render_plainly = plainly
-        self.troubles: list[StoreError] = []
         self._updates = count(1)
         self._request = SimulatedRequest(self.telegram)
         self._pacing = Pacing(self.shown, 1000, 1000)
@@ -77,7 +76,6 @@ class World:
             lambda claimed: self.render_plainly(claimed),  # noqa: PLW0108
             self.shown,
             Random(1),
-            self.troubles.append,
         )
         self.running = asyncio.create_task(self.engine.run("2026a"))
 

@@ -6,12 +6,12 @@ import asyncio
 import logging
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.delivery import Claimed, Rendered
+from bot.domain.delivery import Claimed, Claims, Rendered
 from bot.domain.outcome import Outcome, Sent, Unreachable
 from bot.domain.reminders import SaveReminding, Settle, Settlement
 from bot.domain.schedule import Kind
@@ -21,6 +21,7 @@ from bot.simulator.faults import Dropped, Garbage, ServerError, Slow, TooMany
 if TYPE_CHECKING:
     from tests.delivery.conftest import World
 
+WAITS = "reminders wait for the store"
 NOON = 12 * 60
 
 
@@ -305,6 +306,33 @@ async def test_a_stop_finishes_what_is_in_flight_and_begins_nothing(world: World
     assert await world.store.deliveries.recover_sending(world.clock.now()) == 0
 
 
+@pytest.mark.parametrize("cancelled", [True, False])
+async def test_what_is_claimed_while_the_engine_ends_was_not_sent_and_says_no_such_thing(
+    world: World, monkeypatch: pytest.MonkeyPatch, cancelled: bool
+) -> None:
+    claim, claimed, go_on = world.store.deliveries.claim, asyncio.Event(), asyncio.Event()
+
+    async def claiming(now: datetime, limit: int) -> Claims:
+        claims = await claim(now, limit)
+        if claims.claimed:
+            claimed.set()
+            await go_on.wait()
+        return claims
+
+    monkeypatch.setattr(world.store.deliveries, "claim", claiming)
+    await world.remind(7, NOON + 5)
+    await world.pass_to(NOON + 5)
+    await claimed.wait()
+    if cancelled:
+        world.running.cancel()
+    await world.engine.stop(8.0)
+    go_on.set()
+    await asyncio.gather(world.running, return_exceptions=True)
+
+    assert await world.store.deliveries.recover_sending(world.clock.now()) == 0
+    assert ((await world.ledger()).pending, world.telegram.named("sendMessage")) == (1, [])
+
+
 async def test_a_stop_does_not_wait_for_ever(world: World) -> None:
     await world.remind(7, NOON + 5)
     world.telegram.faults.next("sendMessage", Slow(60))
@@ -315,7 +343,9 @@ async def test_a_stop_does_not_wait_for_ever(world: World) -> None:
     assert await world.store.deliveries.recover_sending(world.clock.now()) == 1
 
 
-async def test_a_locked_database_sends_nothing_unclaimed_and_tells_once(world: World) -> None:
+async def test_a_locked_database_sends_nothing_unclaimed_and_tells_once(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     phone = await world.remind(7, NOON + 5)
     with closing(sqlite3.connect(world.folder / "steady.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -323,7 +353,7 @@ async def test_a_locked_database_sends_nothing_unclaimed_and_tells_once(world: W
         for _ in range(3):
             await world.tick()
             await asyncio.sleep(0.03)
-        calls, troubles = len(world.telegram.named("sendMessage")), len(world.troubles)
+        calls, troubles = len(world.telegram.named("sendMessage")), caplog.text.count(WAITS)
         other.execute("ROLLBACK")
     await world.tick()
     await world.balanced(sent=1)
@@ -331,7 +361,9 @@ async def test_a_locked_database_sends_nothing_unclaimed_and_tells_once(world: W
     assert (calls, troubles, phone.screen().text) == (0, 1, "water 12:05")
 
 
-async def test_what_was_sent_is_confirmed_once_the_database_can_be_written(world: World) -> None:
+async def test_what_was_sent_is_confirmed_once_the_database_can_be_written(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
     await world.remind(7, NOON + 5)
     world.telegram.faults.next("sendMessage", Slow(2))
     await world.pass_to(NOON + 5)
@@ -339,7 +371,7 @@ async def test_what_was_sent_is_confirmed_once_the_database_can_be_written(world
     with closing(sqlite3.connect(world.folder / "steady.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         await world.clock.advance(2)
-        await world.until(world.ledger_or_none, lambda _: bool(world.troubles))
+        await world.until(world.ledger_or_none, lambda _: WAITS in caplog.text)
         other.execute("ROLLBACK")
     await world.tick()
     ledger = await world.balanced(sent=1)

@@ -31,7 +31,7 @@ async def work(database: Path, url: str) -> None:
     store, clock, pacing = await SqliteStore.open(database), SystemClock(), Pacing(SystemClock(), 1000, 1000)
     bot = Bot(TOKEN, f"{url}/bot", request=Transport(), get_updates_request=Transport(), rate_limiter=pacing)
     await bot.initialize()
-    engine = Engine(store.deliveries, Deliverer(bot, pacing, clock), render, render, clock, Random(), lambda _: None)
+    engine = Engine(store.deliveries, Deliverer(bot, pacing, clock), render, render, clock, Random())
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )

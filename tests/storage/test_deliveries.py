@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 from bot.domain.delivery import Claimed, Delays, Due, Ledger, Rendered
-from bot.domain.reminders import Missed, Reminding, SaveReminding, SaveSeries, Settle, Settlement
+from bot.domain.reminders import (
+    Missed,
+    Pause,
+    PauseReason,
+    PauseReminders,
+    Reminding,
+    SaveReminding,
+    SaveSeries,
+    Settle,
+    Settlement,
+)
 from bot.domain.schedule import Kind, Plan, Series
 from bot.domain.store import Ending, Memory, Received, StoreError, Write
 from bot.storage import due
@@ -253,6 +263,32 @@ async def test_nothing_late_comes_at_night_unless_it_was_planned_there(
     assert await states(store) == outcome
 
 
+@pytest.mark.parametrize(
+    ("change", "doubt", "state"),
+    [
+        (SaveSeries(ANNA, Series(Kind.WATER, times=(600,)), enabled=False, offered=False), False, "cancelled"),
+        (SaveSeries(ANNA, Series(Kind.WATER, times=(600,)), enabled=False, offered=False), True, "uncertain"),
+        (PauseReminders(ANNA, Pause(PauseReason.HEALTH, at(10, day=30))), False, "missed paused"),
+        (PauseReminders(ANNA, Pause(PauseReason.OWN, at(11))), False, "missed paused"),
+        (PauseReminders(ANNA, Pause(PauseReason.HEALTH, at(10, day=30))), True, "uncertain"),
+        (PauseReminders(ANNA, Pause(PauseReason.OWN, at(9))), False, "sending"),
+    ],
+)
+async def test_what_comes_back_from_a_send_heeds_what_its_person_said_meanwhile(
+    store: Memory, change: Write, doubt: bool, state: str
+) -> None:
+    await subscribe(store, 600)
+    (claimed,) = await claim(store, at(10))
+    await write(store, at(10, 0, 1), change)
+    if doubt:
+        await store.deliveries.doubt(claimed.occurrence.id, at(10, 0, 2))
+    else:
+        await store.deliveries.postpone(claimed.occurrence.id, at(10, 0, 2))
+    again = await claim(store, at(10, 0, 2))
+    assert (len(again), await states(store)) == (int(state == "sending"), [f"10:00 {state}"])
+    assert (await ledger(store)).due == 1
+
+
 async def test_nothing_snoozed_comes_at_night(store: Memory) -> None:
     await subscribe(store, 1370)
     (claimed,) = await claim(store, at(22, 50))
@@ -279,6 +315,16 @@ async def test_one_that_waits_gives_way_to_the_next_of_its_kind(store: Memory) -
     await store.deliveries.take_due(at(10), 10)
     await store.deliveries.take_due(at(10, 20), 10)
     assert await states(store) == ["10:00 missed late", "10:20 pending"]
+
+
+async def test_what_was_snoozed_before_a_flight_does_not_come_in_the_night_there(store: Memory) -> None:
+    await subscribe(store, 1200)
+    (claimed,) = await claim(store, at(20))
+    await store.deliveries.confirm(claimed.occurrence.id, 5, WORDS, at(20))
+    again = Settle(ANNA, claimed.occurrence.id, Settlement.SNOOZED, at(20, 30))
+    await write(store, at(20), again, SaveReminding(Reminding(ANNA, "Asia/Tokyo", Plan())))
+    assert await claim(store, at(20, 30)) == []
+    assert await states(store) == ["20:00 sent", "20:30 missed quiet"]
 
 
 async def test_a_snoozed_one_does_not_give_way(store: Memory) -> None:
@@ -365,6 +411,17 @@ async def test_what_was_due_before_a_new_edition_is_not_lost(store: Memory) -> N
     assert len(await claim(store, at(10, 5))) == 1
 
 
+@pytest.mark.parametrize("pause", [PauseReminders(ANNA, Pause(PauseReason.OWN, at(0, day=25))), None])
+async def test_what_is_paused_or_skipped_stays_so_with_a_new_edition(store: Memory, pause: Write | None) -> None:
+    await subscribe(store, 600, 720)
+    (claimed,) = await claim(store, at(10))
+    await store.deliveries.confirm(claimed.occurrence.id, 5, WORDS, at(10))
+    await write(store, at(10), pause or Settle(ANNA, claimed.occurrence.id, Settlement.SKIPPED))
+    before = await store.reminders(ANNA)
+    await store.deliveries.recalculate("2026b", at(10, 5), 10)
+    assert (await store.reminders(ANNA)) == before
+
+
 async def test_old_ones_become_counts_and_the_ledger_adds_up(store: Memory) -> None:
     await subscribe(store, 600, 720)
     for hour in (10, 12):
@@ -445,6 +502,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
                 "occurrence_sending",
                 "PRIMARY KEY (person_id=? AND kind=?)",
                 "INTEGER PRIMARY KEY (rowid=?)",
+                "PRIMARY KEY (person_id=?)",
                 "PRIMARY KEY (person_id=?)",
             ],
         ),

@@ -183,9 +183,11 @@ async def test_what_waits_of_a_changed_kind_is_cancelled(store: Memory) -> None:
 async def test_people_are_asked_once_after_a_pause_for_health(store: Memory) -> None:
     await subscribe(store, at(9))
     await write(store, at(9), PauseReminders(ANNA, Pause(PauseReason.HEALTH, at(12))))
-    asked = [list(await store.take_pauses_to_ask_about(time, 10)) for time in (at(11), at(12), at(13))]
+    asked = [list(await store.pauses_to_ask_about(time, 10)) for time in (at(11), at(12), at(13))]
+    await store.note_asked(ANNA)
+    asked.append(list(await store.pauses_to_ask_about(at(13), 10)))
     await write(store, at(14), PauseReminders(ANNA, Pause(PauseReason.HEALTH, at(15))))
-    assert (asked, await store.take_pauses_to_ask_about(at(15), 10)) == ([[], [ANNA], []], [ANNA])
+    assert (asked, await store.pauses_to_ask_about(at(15), 10)) == ([[], [ANNA], [ANNA], []], [ANNA])
 
 
 async def test_pauses_that_are_over_are_forgotten(store: Memory) -> None:
@@ -198,6 +200,21 @@ async def test_pauses_that_are_over_are_forgotten(store: Memory) -> None:
     )
     await store.clean_up(at(12))
     assert (await store.reminders(ANNA)).pauses == (Pause(PauseReason.HEALTH, at(12)),)
+
+
+async def test_a_pause_for_health_of_somebody_with_nothing_on_ends_by_itself(store: Memory) -> None:
+    await write(
+        store,
+        at(9),
+        SaveReminding(REMINDING),
+        SaveSeries(ANNA, WATER, enabled=False),
+        PauseReminders(ANNA, Pause(PauseReason.HEALTH, at(12))),
+    )
+    kept = []
+    for time in (at(11), at(12)):
+        await store.clean_up(time)
+        kept.append(len((await store.reminders(ANNA)).pauses))
+    assert kept == [1, 0]
 
 
 async def test_an_occurrence_can_be_looked_at(store: Memory) -> None:
@@ -293,6 +310,39 @@ async def test_skipping_takes_a_snoozed_one_along_and_leaves_tomorrow_alone(stor
     third = await sent(store, at(10, day=24))
     await write(store, at(11, day=24), Settle(ANNA, third, Settlement.DONE))
     assert await next_due(store) == at(12, day=24)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        SaveReminding(replace(REMINDING, silent=False, language="fr", plans=())),
+        SaveSeries(ANNA, Series(Kind.TIP), enabled=True),
+        ResumeReminders(ANNA),
+    ],
+)
+async def test_what_is_skipped_stays_so_when_something_else_changes(store: Memory, change: Write) -> None:
+    await subscribe(store, at(9))
+    await write(store, at(10, 1), Settle(ANNA, await sent(store, at(10)), Settlement.SKIPPED))
+    await write(store, at(10, 2), change)
+    water = (await store.reminders(ANNA)).of(Kind.WATER)
+    assert water is not None
+    assert water.next_due_at == at(10, day=24)
+
+
+async def test_what_is_skipped_comes_back_when_it_is_set_anew(store: Memory) -> None:
+    await subscribe(store, at(9))
+    await write(store, at(10, 1), Settle(ANNA, await sent(store, at(10)), Settlement.SKIPPED))
+    await write(store, at(10, 2), SaveSeries(ANNA, replace(WATER, times=(600, 900)), enabled=True))
+    assert await next_due(store) == at(15)
+
+
+@pytest.mark.parametrize("offered", [True, False])
+async def test_what_is_off_cannot_be_snoozed(store: Memory, offered: bool) -> None:
+    await subscribe(store, at(9))
+    first = await sent(store, at(10))
+    await write(store, at(10, 1), SaveSeries(ANNA, WATER, enabled=False, offered=offered))
+    await write(store, at(10, 2), Settle(ANNA, first, Settlement.SNOOZED, at(10, 32)))
+    assert (await states(store), await adds_up(store)) == (["sent"], True)
 
 
 async def test_a_skip_on_an_old_message_skips_nothing_today(store: Memory) -> None:

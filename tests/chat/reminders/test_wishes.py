@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.reminder_wishes import PATTERN, Wish, decode, read_kind, read_name, read_wish
+from bot.chat.reminders.wishes import PATTERN, Wish, decode, read_kind, read_name, read_wish
 from bot.domain.schedule import EVERY_DAY, KINDS, WORKDAYS, Kind, Series
 
 if TYPE_CHECKING:

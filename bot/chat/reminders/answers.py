@@ -13,12 +13,12 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
-from bot.chat.reminder_cards import CARD, COMMAND, PREFIX, SCREENS
-from bot.chat.reminder_orders import explain, find_places, grant, is_named, save, take_plan, take_wish
-from bot.chat.reminder_turn import Said, Turn, begin
-from bot.chat.reminder_wishes import is_said, read_name, read_wish
-from bot.chat.reminder_words import clock
-from bot.chat.reminders import follow, keep_hours, none_applies, one_applies
+from bot.chat.reminders.cards import CARD, COMMAND, PREFIX, SCREENS
+from bot.chat.reminders.orders import explain, find_places, grant, is_named, save, take_plan, take_wish
+from bot.chat.reminders.steps import follow, keep_hours, none_applies, one_applies
+from bot.chat.reminders.turn import Said, Turn, begin
+from bot.chat.reminders.wishes import is_said, read_name, read_wish
+from bot.chat.reminders.words import clock
 from bot.content.catalog import Catalog
 from bot.content.pages import EMERGENCY, Button
 from bot.domain.schedule import Kind

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.chat.reminder_cards import CARD, PREFIX, SCREENS, Cards
-from bot.chat.reminder_setup import Setup
-from bot.chat.reminders import leads_somewhere
+from bot.chat.reminders.cards import CARD, PREFIX, SCREENS, Cards
+from bot.chat.reminders.setup import Setup
+from bot.chat.reminders.steps import leads_somewhere
 from bot.content.markup import parse, visible_length
 from bot.content.places import Place
 from bot.domain.reminders import Missed, Occurrence, Pause, PauseReason, Reminders, Reminding, State, Subscription
@@ -123,16 +123,26 @@ def test_of_what_all_arrived_nothing_is_told(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pause", "told"),
+    ("pauses", "told"),
     [
-        (Pause(PauseReason.OWN), "Paused. Nothing comes until you start again."),
-        (Pause(PauseReason.OWN, NOW + timedelta(days=1)), "Paused until Mon, 12:00. Nothing comes before that."),
-        (Pause(PauseReason.OWN, NOW), "Next: Drink water, Sun, 12:30"),
+        ((Pause(PauseReason.OWN),), "Paused. Nothing comes until you start again."),
+        ((Pause(PauseReason.OWN, NOW + timedelta(days=1)),), "Paused until Mon, 12:00. Nothing comes before that."),
+        ((Pause(PauseReason.OWN, NOW),), "Next: Drink water, Sun, 12:30"),
+        ((Pause(PauseReason.HEALTH, NOW),), "Paused. Nothing comes until you start again."),
+        ((Pause(PauseReason.BLOCKED, NOW - timedelta(1)),), "Paused. Nothing comes until you start again."),
+        (
+            (Pause(PauseReason.HEALTH, NOW + timedelta(1)), Pause(PauseReason.OWN, NOW + timedelta(2))),
+            "Paused until Tue, 12:00. Nothing comes before that.",
+        ),
+        (
+            (Pause(PauseReason.BLOCKED), Pause(PauseReason.OWN, NOW + timedelta(1))),
+            "Paused. Nothing comes until you start again.",
+        ),
     ],
 )
-def test_a_pause_is_told_instead_of_what_comes_next(catalog: Catalog, pause: Pause, told: str) -> None:
+def test_a_pause_is_told_instead_of_what_comes_next(catalog: Catalog, pauses: tuple[Pause, ...], told: str) -> None:
     water = Subscription(Series(Kind.WATER), enabled=True)
-    reminders = Reminders(Reminding(7, "Europe/London", Plan()), (water,), (pause,))
+    reminders = Reminders(Reminding(7, "Europe/London", Plan()), (water,), pauses)
 
     assert told in parse(cards(catalog, reminders).card().text).text
 

@@ -9,8 +9,8 @@ from datetime import timedelta
 from telegram import Update
 
 from bot.chat.context import Context
-from bot.chat.reminder_cards import CARD, SCREENS, TURN_ON, Cards, with_line
-from bot.chat.reminder_setup import Setup
+from bot.chat.reminders.cards import CARD, SCREENS, TURN_ON, Cards, with_line
+from bot.chat.reminders.setup import Setup
 from bot.content.pages import Card
 from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, LeaveCards

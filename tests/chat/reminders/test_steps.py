@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.chat.reminders import BUTTON
+from bot.chat.reminders.steps import BUTTON
 from bot.domain.schedule import Kind
 
 if TYPE_CHECKING:

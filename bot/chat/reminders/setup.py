@@ -125,13 +125,14 @@ class Setup:
         return dict(self.reminding.plans).get(name)
 
     def _remind(self, reminding: Reminding) -> None:
-        reminding = replace(reminding, language=self._language)
-        if reminding == self.reminding:
+        known, self.reminding = self.reminding, replace(reminding, language=self._language)
+        if self.reminding == known:
             return
-        self.reminding = reminding
-        self._writes.append(SaveReminding(reminding))
-        for kind, known in self._subscriptions.items():
-            self._subscriptions[kind] = replace(known, next_due_at=self._calculated(known))
+        self._writes.append(SaveReminding(self.reminding))
+        if (known.zone, known.plan) == (self.reminding.zone, self.reminding.plan):
+            return  # nothing moves: what is skipped for today stays so
+        for kind, each in self._subscriptions.items():
+            self._subscriptions[kind] = replace(each, next_due_at=self._calculated(each))
 
     def _save(self, subscription: Subscription) -> None:
         subscription = replace(subscription, next_due_at=self._calculated(subscription))

@@ -14,10 +14,10 @@ from telegram import Chat, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
-from bot.chat.reminder_cards import CARD, COMMAND, PREFIX, TURN_ON, to
-from bot.chat.reminder_texts import TEXTS
-from bot.chat.reminder_turn import NOTHING, Said, Turn, begin
-from bot.chat.reminder_wishes import NAME, PATTERN, decode
+from bot.chat.reminders.cards import CARD, COMMAND, PREFIX, TURN_ON, to
+from bot.chat.reminders.texts import TEXTS
+from bot.chat.reminders.turn import NOTHING, Said, Turn, begin
+from bot.chat.reminders.wishes import NAME, PATTERN, decode
 from bot.content.catalog import Catalog
 from bot.content.pages import SHORTCUT
 from bot.domain.schedule import Kind, Mode, Plan, from_mask, quiet_times

@@ -8,11 +8,11 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
-from bot.chat.reminder_cards import CARD, with_line
-from bot.chat.reminder_orders import explain, find_places, is_named, live_in, save, take_plan, take_wish
-from bot.chat.reminder_turn import Turn, begin
-from bot.chat.reminder_wishes import read_name
-from bot.chat.reminders import forget_day, use_day
+from bot.chat.reminders.cards import CARD, with_line
+from bot.chat.reminders.orders import explain, find_places, is_named, live_in, save, take_plan, take_wish
+from bot.chat.reminders.steps import forget_day, use_day
+from bot.chat.reminders.turn import Turn, begin
+from bot.chat.reminders.wishes import read_name
 from bot.content.catalog import Catalog
 from bot.domain.typed import read_plan
 

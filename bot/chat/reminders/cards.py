@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat import reminder_words as say
-from bot.chat.reminder_setup import MOST_PLANS, Setup
+from bot.chat.reminders import words as say
+from bot.chat.reminders.setup import MOST_PLANS, Setup
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import SHORTCUT, Button, Card, Rows
 from bot.content.places import Place
@@ -284,10 +284,11 @@ class Cards:
 
     def _coming(self) -> Iterator[str]:
         words, setup = self._words, self._setup
-        for pause in setup.pauses:
-            if pause.until is not None:
-                yield words.text("reminders-paused-until", **say.moment(pause.until, setup.zone, words))
-            else:
+        if setup.pauses:
+            ends = [pause.until for pause in setup.pauses if pause.until and pause.until > setup.now]
+            if len(ends) == len(setup.pauses):
+                yield words.text("reminders-paused-until", **say.moment(max(ends), setup.zone, words))
+            else:  # nobody knows until when: the person was asked, or has to be
                 yield words.text("reminders-paused")
             return
         due = [(at, kind) for kind in setup.enabled if (at := setup.next_due(kind))]

@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.chat.reminder_cards import CARD, PREFIX, SCREENS, TURN_ON, is_awake, with_line
-from bot.chat.reminder_turn import NOTHING, Said, Turn
-from bot.chat.reminder_wishes import Wish, read_kind, read_name, read_wish
-from bot.chat.reminders import follow, keep_day, save_day, turn_off
+from bot.chat.reminders.cards import CARD, PREFIX, SCREENS, TURN_ON, is_awake, with_line
+from bot.chat.reminders.steps import follow, keep_day, save_day, turn_off
+from bot.chat.reminders.turn import NOTHING, Said, Turn
+from bot.chat.reminders.wishes import Wish, read_kind, read_name, read_wish
 from bot.content.places import Place
 from bot.domain.schedule import KINDS, Kind, Mode, Plan
 from bot.domain.typed import read_plan

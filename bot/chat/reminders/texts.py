@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.reminder_words import WHOLE
+from bot.chat.reminders.words import WHOLE
 from bot.domain.reminders import Missed
 from bot.domain.schedule import EVERY_DAY, KINDS, Kind
 
@@ -76,7 +76,6 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "button-allow": (),
     "button-keep-as-it-was": (),
     "notice-times": (),
-    "notice-no-room": (),
     "days-question": (),
     "days-now": ("days",),
     "days-not-understood": (),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.chat.reminder_setup import MOST_PLANS, Setup
+from bot.chat.reminders.setup import MOST_PLANS, Setup
 from bot.domain.reminders import (
     Pause,
     PauseReason,
@@ -90,3 +90,10 @@ def test_four_days_can_be_kept_and_replaced() -> None:
     mine.forget_plan("a")
     assert mine.plan_named("a") is None
     assert [name for name, _ in mine.reminding.plans] == ["b", "c", "d"]
+
+
+def test_what_is_skipped_for_today_stays_so_when_only_the_sound_changes() -> None:
+    tomorrow = NOW + timedelta(days=1)
+    mine, _ = setup(Subscription(Series(Kind.WATER), enabled=True, next_due_at=tomorrow))
+    mine.send_silently(silent=True)
+    assert mine.next_due(Kind.WATER) == tomorrow
