@@ -542,7 +542,7 @@ def test_a_backup_says_how_large_it_is_and_can_be_restored(said: Said, tmp_path:
     assert lines[1].startswith(f"What was there before is kept for a week as {tmp_path}/steady.db.replaced-20")
     assert lines[2:] == [
         "0 reminders were due since then; nobody can tell whether they were sent.",
-        f"warning: without {tmp_path}/steady.db.erased nobody can tell who was erased since then; they are back.",
+        f"warning: {tmp_path}/steady.db.erased was missing, or begun anew: nobody can tell who was erased since then; they are back.",
     ]
     (tmp_path / "steady.db").unlink()
     code, lines, _ = said("restore", copy, "--config", path)
