@@ -232,7 +232,10 @@ def _restore(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     if restored.had_list:
         print(f"People erased since then, and now again: {restored.erased:,}.")
     else:
-        print(f"warning: {database}.erased was missing, or begun anew: nobody can tell who was erased since then; they are back.")
+        print(
+            f"warning: {database}.erased was missing, or begun anew: "
+            "nobody can tell who was erased since then; they are back."
+        )
     return OK if restored.adds_up else _complain("the ledger does not add up: steady ledger", FAULTY)
 
 

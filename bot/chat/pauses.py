@@ -49,8 +49,6 @@ def feature(catalog: Catalog) -> Feature:
             CommandHandler("resume", resume, filters=private),
             CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
             CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
-            CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
-            CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
             CallbackQueryHandler(pause_for, pattern=f"^{PREFIX}({lengths})$"),
             CallbackQueryHandler(resume_now, pattern=f"^{RESUME}$"),
             CallbackQueryHandler(keep, pattern=f"^{KEEP}$"),
