@@ -173,10 +173,10 @@ class Engine:
         await self._kept(lambda: self._conclude(claimed, rendered, outcome))
 
     async def _sent(self, claimed: Claimed, rendered: Rendered) -> Outcome:
-        was_blocked = self._breaker.blocks()
         outcome = await self._deliverer.deliver(
             claimed.reminding.person_id, rendered.text, rendered.keyboard, silent=claimed.reminding.silent
         )
+        was_blocked = self._breaker.blocks()  # by now: others in flight may have failed first
         self._breaker.note(outcome)
         if self._breaker.blocks() and not was_blocked:
             log.warning("reminders wait: three sends in a row failed; trying again until one works")

@@ -18,7 +18,7 @@ from bot.storage.copying import STAMP, check_pages, copy_pages, count_rows, made
 from bot.storage.deliveries import read_ledger
 from bot.storage.due import LISTED_FOR, take_due
 from bot.storage.erased import ErasedPeople, has_list
-from bot.storage.files import beside, give_away, open_private, remove
+from bot.storage.files import beside, give_away, in_words, open_private, remove
 from bot.storage.lock import lock
 from bot.storage.migrations import check_version, is_begun
 from bot.storage.moments import moment, seconds
@@ -104,7 +104,7 @@ def _removed_on_failure(draft: Path, *others: Path) -> Iterator[None]:
         for file in (draft, *others):
             remove(file)
         if isinstance(error, sqlite3.Error):
-            raise StoreBusyError(f"{draft}: {error}; nothing was changed") from error
+            raise StoreBusyError(f"{draft}: {in_words(error)}; nothing was changed") from error
         raise
 
 

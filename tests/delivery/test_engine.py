@@ -159,6 +159,21 @@ async def test_while_telegram_is_down_one_request_a_second_is_made_and_nothing_i
     assert 3 <= ledger.copies <= 13
 
 
+async def test_an_outage_is_logged_once_however_many_were_in_flight(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    for person in range(1, 21):
+        await world.remind(person, NOON + 5)
+    for method in ("sendMessage", "getMe"):
+        world.telegram.faults.next(method, ServerError(), times=1000)
+    await world.pass_to(NOON + 5)
+    await world.said(count=10)
+    await world.said("getMe", 1 + 1)  # the first was the bot's own start
+    await world.tick(5)
+    said = [record.message for record in caplog.records if record.name == "bot.delivery.engine"]
+    assert said == ["reminders wait: three sends in a row failed; trying again until one works"]
+
+
 async def test_a_429_holds_its_chat_only_and_nothing_is_early(world: World) -> None:
     phones = [await world.remind(person, NOON + 5) for person in (7, 8)]
     world.telegram.faults.next("sendMessage", TooMany(30))
