@@ -245,11 +245,10 @@ def _counts(ledger: Ledger) -> dict[str, object]:
 
 
 def _print_ledger(ledger: Ledger) -> None:
+    missed = {f"missed ({reason})": count for reason, count in ledger.missed.items()}
     for name, count in _counts(ledger).items():
-        if isinstance(count, int):
-            print(f"{name:20}{count:>12,}")
-    for reason, count in ledger.missed.items():
-        print(f"{f'missed ({reason})':20}{count:>12,}")
+        for line, number in (missed if name == "missed" else {name: count}).items():
+            print(f"{line:20}{number:>12,}")
     if delays := ledger.delays:
         print(
             f"Those sent in the last 90 days came {delays.median:.1f} s after their time (median); "

@@ -694,9 +694,9 @@ def test_the_ledger_is_printed_for_people(said: Said, ledger: Path) -> None:
             ["sent", "3"],
             ["pending", "0"],
             ["uncertain", "1"],
+            ["missed", "(late)", "1"],
             ["cancelled", "0"],
             ["copies", "3"],
-            ["missed", "(late)", "1"],
         ],
     )
     assert lines[-1] == (
