@@ -62,7 +62,7 @@ class Engine:
         self._outdated: deque[tuple[int, int]] = deque(maxlen=MOST_REMOVALS)
         self._awake = asyncio.Event()
         self._ticked_at = clock.monotonic()
-        self._troubled = False
+        self._troubled: set[str] = set()
         self._stopping = False
 
     async def run(self, time_zones: str) -> None:
@@ -89,8 +89,9 @@ class Engine:
         try:
             while await self._store.take_due(self._clock.now(), TAKEN_AT_ONCE) >= TAKEN_AT_ONCE:
                 self._awake.set()
+            self._troubled.discard("take")
         except StoreError as error:
-            self._trouble(error)
+            self._trouble("take", error)
         self._awake.set()
 
     async def stop(self, within: float) -> None:
@@ -125,13 +126,13 @@ class Engine:
         try:
             while room := await self._room():
                 claims = await self._store.claim(self._clock.now(), room)
-                self._troubled = False
+                self._troubled.discard("claim")
                 for claimed in claims.claimed:
                     self._begin(self._send(claimed))
                 if claims.looked_at_all and len(claims.claimed) < room:
                     return self._tidy()
         except StoreError as error:
-            self._trouble(error)
+            self._trouble("claim", error)
 
     async def _room(self) -> int:
         """Return how many may be sent now; none while the way to people is closed or held."""
@@ -215,14 +216,15 @@ class Engine:
             try:
                 kept = await call()
             except StoreError as error:
-                self._trouble(error)
+                self._trouble("keep", error)
                 await self._clock.sleep(STORE_PAUSE)
             else:
-                self._troubled = False
+                self._troubled.discard("keep")
                 return kept
 
-    def _trouble(self, error: StoreError) -> None:
+    def _trouble(self, work: str, error: StoreError) -> None:
+        """Say it once, until all that failed has worked again: where nothing waits, a full disk stops no claim."""
         if not self._troubled:
-            self._troubled = True
             log.error("reminders wait for the store: %s", str(error))  # ours, so its words may be shown
             self._on_trouble(error)
+        self._troubled.add(work)

@@ -16,6 +16,7 @@ from bot.domain.outcome import Outcome, Sent, Unreachable
 from bot.domain.reminders import SaveReminding, Settle, Settlement
 from bot.domain.schedule import Kind
 from bot.domain.sender import Keyboard
+from bot.domain.store import StoreError
 from bot.simulator.faults import Dropped, Garbage, ServerError, Slow, TooMany
 
 if TYPE_CHECKING:
@@ -344,6 +345,28 @@ async def test_a_locked_database_sends_nothing_unclaimed_and_tells_once(world: W
     await world.balanced(sent=1)
 
     assert (calls, troubles, phone.screen().text) == (0, 1, "water 12:05")
+
+
+async def test_a_full_disk_is_told_once_although_reading_works(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.remind(7, NOON + 5)
+
+    async def full(*_: object) -> int:
+        raise StoreError("steady.db: database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world.store.deliveries, "take_due", full)
+        await world.pass_to(NOON + 5)
+        for _ in range(5):
+            await world.tick()
+            await asyncio.sleep(0.03)
+    await world.tick()
+    await world.balanced(sent=1)
+    assert len(world.troubles) == 1
+    assert [record.message for record in caplog.records] == [
+        "reminders wait for the store: steady.db: database or disk is full"
+    ]
 
 
 async def test_what_was_sent_is_confirmed_once_the_database_can_be_written(world: World) -> None:
