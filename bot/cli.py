@@ -228,11 +228,14 @@ def _restore(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     print(f"{database}: restored to {restored.made_at:%Y-%m-%d %H:%M} UTC, {restored.rows:,} rows.")
     if restored.kept:
         print(f"What was there before is kept for a week as {restored.kept}.")
-    print(f"{restored.uncertain:,} reminders were due since then; nobody can tell whether they were sent.")
+    print(f"Reminders due since then: {restored.uncertain:,}; nobody can tell whether they were sent.")
     if restored.had_list:
-        print(f"{restored.erased:,} people who were erased since then were erased again.")
+        print(f"People erased since then, and now again: {restored.erased:,}.")
     else:
-        print(f"warning: without {database}.erased nobody can tell who was erased since then; they are back.")
+        print(
+            f"warning: {database}.erased was missing, or begun anew: "
+            "nobody can tell who was erased since then; they are back."
+        )
     return OK if restored.adds_up else _complain("the ledger does not add up: steady ledger", FAULTY)
 
 
@@ -242,11 +245,10 @@ def _counts(ledger: Ledger) -> dict[str, object]:
 
 
 def _print_ledger(ledger: Ledger) -> None:
+    missed = {f"missed ({reason})": count for reason, count in ledger.missed.items()}
     for name, count in _counts(ledger).items():
-        if isinstance(count, int):
-            print(f"{name:20}{count:>12,}")
-    for reason, count in ledger.missed.items():
-        print(f"{f'missed ({reason})':20}{count:>12,}")
+        for line, number in (missed if name == "missed" else {name: count}).items():
+            print(f"{line:20}{number:>12,}")
     if delays := ledger.delays:
         print(
             f"Those sent in the last 90 days came {delays.median:.1f} s after their time (median); "

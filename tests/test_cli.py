@@ -540,13 +540,14 @@ def test_a_backup_says_how_large_it_is_and_can_be_restored(said: Said, tmp_path:
     assert (code, complaint) == (0, "")
     assert lines[0].startswith(f"{tmp_path}/steady.db: restored to 20")
     assert lines[1].startswith(f"What was there before is kept for a week as {tmp_path}/steady.db.replaced-20")
+    warning = f"warning: {tmp_path}/steady.db.erased was missing, or begun anew: "
     assert lines[2:] == [
-        "0 reminders were due since then; nobody can tell whether they were sent.",
-        f"warning: without {tmp_path}/steady.db.erased nobody can tell who was erased since then; they are back.",
+        "Reminders due since then: 0; nobody can tell whether they were sent.",
+        warning + "nobody can tell who was erased since then; they are back.",
     ]
     (tmp_path / "steady.db").unlink()
     code, lines, _ = said("restore", copy, "--config", path)
-    assert (code, len(lines), lines[2]) == (0, 3, "0 people who were erased since then were erased again.")
+    assert (code, len(lines), lines[2]) == (0, 3, "People erased since then, and now again: 0.")
 
 
 def test_a_restored_ledger_that_does_not_add_up_is_said(said: Said, tmp_path: Path) -> None:
@@ -693,9 +694,9 @@ def test_the_ledger_is_printed_for_people(said: Said, ledger: Path) -> None:
             ["sent", "3"],
             ["pending", "0"],
             ["uncertain", "1"],
+            ["missed", "(late)", "1"],
             ["cancelled", "0"],
             ["copies", "3"],
-            ["missed", "(late)", "1"],
         ],
     )
     assert lines[-1] == (

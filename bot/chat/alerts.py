@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections import deque
@@ -62,6 +63,7 @@ class Alerts:
         self._kept: dict[str, dict[str, str]] | None = None
         self._outbox: deque[tuple[int, str]] = deque()
         self._not_before = 0.0
+        self._telling = asyncio.Lock()
 
     def report(self, trouble: Trouble, **about: str) -> None:
         """Note that something is wrong, as often as it is seen."""
@@ -75,12 +77,13 @@ class Alerts:
 
     async def tell(self) -> None:
         """Tell the administrators what is new, if there is anything and they can be reached."""
-        await self._recall()
-        for trouble in Trouble:
-            if text := self._news(trouble):
-                self._outbox.extend((admin_id, text) for admin_id in self._admin_ids)
-        await self._send()
-        await self._remember()
+        async with self._telling:  # what is on its way must not be sent by another call as well
+            await self._recall()
+            for trouble in Trouble:
+                if text := self._news(trouble):
+                    self._outbox.extend((admin_id, text) for admin_id in self._admin_ids)
+            await self._send()
+            await self._remember()
 
     def _news(self, trouble: Trouble) -> str | None:
         about, told = self._wrong.get(trouble), self._told.get(trouble)

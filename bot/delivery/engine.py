@@ -60,7 +60,7 @@ class Engine:
         self._outdated: deque[tuple[int, int]] = deque(maxlen=MOST_REMOVALS)
         self._awake = asyncio.Event()
         self._ticked_at = clock.monotonic()
-        self._troubled = False
+        self._troubled: set[str] = set()
         self._stopping = False
 
     async def run(self, time_zones: str) -> None:
@@ -87,8 +87,9 @@ class Engine:
         try:
             while await self._store.take_due(self._clock.now(), TAKEN_AT_ONCE) >= TAKEN_AT_ONCE:
                 self._awake.set()
+            self._troubled.discard("take")
         except StoreError as error:
-            self._trouble(error)
+            self._trouble("take", error)
         self._awake.set()
 
     async def stop(self, within: float) -> None:
@@ -123,13 +124,13 @@ class Engine:
         try:
             while room := await self._room():
                 claims = await self._claim(room)
-                self._troubled = False
+                self._troubled.discard("claim")
                 for claimed in claims.claimed:
                     self._begin(self._send(claimed))
                 if claims.looked_at_all and len(claims.claimed) < room:
                     return self._tidy()
         except StoreError as error:
-            self._trouble(error)
+            self._trouble("claim", error)
 
     async def _claim(self, room: int) -> Claims:
         """Return what may be sent now; what is claimed while the engine ends waits again: it was never sent."""
@@ -189,10 +190,10 @@ class Engine:
         await self._kept(lambda: self._conclude(claimed, rendered, outcome))
 
     async def _sent(self, claimed: Claimed, rendered: Rendered) -> Outcome:
-        was_blocked = self._breaker.blocks()
         outcome = await self._deliverer.deliver(
             claimed.reminding.person_id, rendered.text, rendered.keyboard, silent=claimed.reminding.silent
         )
+        was_blocked = self._breaker.blocks()  # by now: others in flight may have failed first
         self._breaker.note(outcome)
         if self._breaker.blocks() and not was_blocked:
             log.warning("reminders wait: three sends in a row failed; trying again until one works")
@@ -231,13 +232,14 @@ class Engine:
             try:
                 kept = await call()
             except StoreError as error:
-                self._trouble(error)
+                self._trouble("keep", error)
                 await self._clock.sleep(STORE_PAUSE)
             else:
-                self._troubled = False
+                self._troubled.discard("keep")
                 return kept
 
-    def _trouble(self, error: StoreError) -> None:
+    def _trouble(self, work: str, error: StoreError) -> None:
+        """Say it once, until all that failed has worked again: where nothing waits, a full disk stops no claim."""
         if not self._troubled:
-            self._troubled = True
             log.error("reminders wait for the store: %s", str(error))  # ours, so its words may be shown
+        self._troubled.add(work)

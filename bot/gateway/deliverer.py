@@ -29,7 +29,7 @@ class Deliverer:
             return Sent(await self._bot.send(chat_id, text, keyboard, Lane.REMINDER, silent=silent))
         except Exception as error:  # whatever the library raises, the reminder has to go on
             outcome = classify(error, self._clock.now())
-            log.info("a reminder for %d was not sent: %s", chat_id, type(error).__name__)
+            log.info("nobody confirmed a message to %d: %s", chat_id, type(error).__name__)
             return outcome
 
     async def remove(self, chat_id: int, message_id: int) -> None:

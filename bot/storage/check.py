@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.domain.store import StoreBusyError, StoreError
 from bot.storage.connect import DamagedError, check_header, check_missing
 from bot.storage.copying import check_pages
-from bot.storage.files import beside
+from bot.storage.files import beside, in_words
 from bot.storage.migrations import check_version
 
 
@@ -59,7 +59,7 @@ def _named(path: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
     except sqlite3.OperationalError as error:
-        raise StoreBusyError(f"{path}: {error}") from error
+        raise StoreBusyError(f"{path}: {in_words(error)}") from error
     except sqlite3.DatabaseError as error:
         raise DamagedError(path) from error
 

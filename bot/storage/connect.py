@@ -10,7 +10,16 @@ from pathlib import Path
 
 from bot.domain.store import StoreBusyError, StoreError
 from bot.storage.copying import write_copy
-from bot.storage.files import backup_folder, beside, make_folder, make_private, open_private, remove, sync_folder
+from bot.storage.files import (
+    backup_folder,
+    beside,
+    in_words,
+    make_folder,
+    make_private,
+    open_private,
+    remove,
+    sync_folder,
+)
 from bot.storage.migrations import is_begun, migrate, steps_to_come
 from bot.storage.swap import swap_in
 
@@ -87,7 +96,7 @@ def open_database(path: Path, busy_seconds: float, *, keep_copy: bool = False) -
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.OperationalError as error:
         connection.close()
-        raise StoreBusyError(f"{path}: {error}") from error
+        raise StoreBusyError(f"{path}: {in_words(error)}") from error
     except sqlite3.DatabaseError as error:
         connection.close()
         raise DamagedError(path) from error

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.domain.store import StoreBusyError, StoreError
-from bot.storage.files import beside, open_private, remove, remove_logs, sync, sync_folder
+from bot.storage.files import beside, in_words, open_private, remove, remove_logs, sync, sync_folder
 from bot.storage.moments import moment, seconds
 
 STAMP = "_steady_backup"
@@ -57,7 +57,7 @@ def copy_pages(connection: sqlite3.Connection, to: Path) -> None:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file is all there is of a copy
     except sqlite3.OperationalError as error:
-        raise StoreBusyError(f"{to}: {error}") from error
+        raise StoreBusyError(f"{to}: {in_words(error)}") from error
 
 
 def made_at(connection: sqlite3.Connection) -> datetime | None:
@@ -107,7 +107,7 @@ def _check(draft: Path, made_at: datetime) -> int:
     try:
         return _note(draft, made_at)
     except sqlite3.OperationalError as error:
-        raise StoreBusyError(f"{draft}: {error}") from error
+        raise StoreBusyError(f"{draft}: {in_words(error)}") from error
 
 
 def _note(draft: Path, made_at: datetime) -> int:

@@ -5,6 +5,8 @@ the cost of the hash and a random salt of 16 bytes in hexadecimal. Each further 
 scrypt over the id in decimal digits (32 bytes, in hexadecimal) and the time in UTC (``2026-11-22T09:30:00Z``). A line
 of any other length was cut off by a power failure before its erasure took place, and means nothing.
 
+The database notes which list it goes with, so that a backup can tell a list that was begun anew from its own.
+
 To replay it on a backup: hash the id of each person in the backup; whoever stands here with a time at or after the
 backup's is erased again. The ids themselves cannot be read from the file.
 """
@@ -15,6 +17,7 @@ import hashlib
 import os
 import re
 import secrets
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +30,10 @@ COST = {"n": 2**11, "r": 8, "p": 1}
 _HEAD = f"1 scrypt {COST['n']} {COST['r']} {COST['p']} "
 _SALT_BYTES = 16
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
+_NOTED = "SELECT value FROM noted WHERE name = 'erased list'"
+_NOTE = """
+    INSERT INTO noted (name, value) VALUES ('erased list', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+"""
 _LINE = re.compile(r"[0-9a-f]{64} \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -41,6 +48,15 @@ class ErasedPeople:
         make_private(self._path)
         self._salt = _salt(self._path)
 
+    def note(self, connection: sqlite3.Connection) -> None:
+        """Note in a database that this list goes with it."""
+        if connection.execute(_NOTED).fetchone() != (self._name,):
+            connection.execute(_NOTE, (self._name,))
+
+    def goes_with(self, connection: sqlite3.Connection) -> bool:
+        """Return whether a backup was made with this list, as far as it says; those of older versions do not."""
+        return connection.execute(_NOTED).fetchone() in (None, (self._name,))
+
     def record(self, person_id: int, moment: datetime) -> None:
         """Write an erasure down, safe from a power cut; to be called before the erasure is committed."""
         # The line break comes first, so that a line cut off by a full disk cannot spoil the next.
@@ -49,6 +65,10 @@ class ErasedPeople:
     def mark(self, person_id: int) -> str:
         """Return what stands for a person in the list."""
         return hashlib.scrypt(str(person_id).encode(), salt=self._salt, dklen=32, **COST).hex()
+
+    @property
+    def _name(self) -> str:
+        return hashlib.sha256(self._salt).hexdigest()
 
     def since(self, moment: datetime) -> frozenset[str]:
         """Return the marks of those who were erased at that moment or later."""

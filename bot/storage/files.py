@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +28,12 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{folder}: cannot be created: {error.strerror}") from error
+
+
+def in_words(error: sqlite3.Error) -> str:
+    """Return what SQLite says, with a guess where it does not know: its index beside the log needs room as well."""
+    is_vague = str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_IOERR")
+    return f"{error}; is the disk full?" if is_vague else str(error)
 
 
 def remove(database: Path) -> None:

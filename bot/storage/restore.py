@@ -18,7 +18,7 @@ from bot.storage.copying import STAMP, check_pages, copy_pages, count_rows, made
 from bot.storage.deliveries import read_ledger
 from bot.storage.due import LISTED_FOR, take_due
 from bot.storage.erased import ErasedPeople, has_list
-from bot.storage.files import beside, give_away, open_private, remove
+from bot.storage.files import beside, give_away, in_words, open_private, remove
 from bot.storage.lock import lock
 from bot.storage.migrations import check_version, is_begun
 from bot.storage.moments import moment, seconds
@@ -78,13 +78,15 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
         if database.exists() and backup.exists() and backup.samefile(database):
             raise StoreError(f"{backup}: is the database itself; name a backup")
         had_list = has_list(database)
-        erased = ErasedPeople(database)
         owner = database if database.exists() else database.parent
-        give_away(owner, beside(database, ".lock"), beside(database, ".erased"))
         draft = beside(database, ".new")
-        with _removed_on_failure(draft):
+        # A list that only a failed try began would pass for the true one at the next.
+        with _removed_on_failure(draft, *(() if had_list else (beside(database, ".erased"),))):
             since = _copy(backup, draft)
+            erased = ErasedPeople(database)
+            give_away(owner, beside(database, ".lock"), beside(database, ".erased"))
             with closing(open_database(draft, 0)) as connection:
+                had_list = had_list and erased.goes_with(connection)
                 again, uncertain = _bring_up_to_date(connection, erased, since, now)
                 rows, ledger = count_rows(connection), read_ledger(connection)
             give_away(owner, draft)
@@ -94,15 +96,15 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
 
 
 @contextmanager
-def _removed_on_failure(draft: Path) -> Iterator[None]:
+def _removed_on_failure(draft: Path, *others: Path) -> Iterator[None]:
     remove(draft)
     try:
         yield
-    except sqlite3.Error as error:
-        remove(draft)
-        raise StoreBusyError(f"{draft}: {error}; nothing was changed") from error
-    except BaseException:
-        remove(draft)
+    except BaseException as error:
+        for file in (draft, *others):
+            remove(file)
+        if isinstance(error, sqlite3.Error):
+            raise StoreBusyError(f"{draft}: {in_words(error)}; nothing was changed") from error
         raise
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from io import FileIO
 from pathlib import Path
@@ -130,7 +131,7 @@ class SqliteStore:
         try:
             erased = ErasedPeople(path)
             thread = DatabaseThread(str(path), wipe_seconds, _rewrite_inbox)
-            await thread.start(lambda: connect(path, busy_seconds))
+            await thread.start(lambda: _connect(path, busy_seconds, erased))
         except OSError as error:
             held.close()
             raise StoreError(f"{error.filename or path}: cannot be used: {error.strerror}") from error
@@ -324,6 +325,13 @@ class SqliteStore:
                 connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
             case _:
                 reminders.apply(connection, write, now)
+
+
+def _connect(path: Path, busy_seconds: float, erased: ErasedPeople) -> sqlite3.Connection:
+    connection = connect(path, busy_seconds)
+    with suppress(sqlite3.Error):  # a disk that is full now; the next start does it
+        erased.note(connection)
+    return connection
 
 
 def _converse(connection: sqlite3.Connection, write: KeepCard | LeaveCards | AwaitText | StopAwaiting) -> None:

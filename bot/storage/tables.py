@@ -112,7 +112,7 @@ IMPERSONAL: Mapping[str, str] = {
     "unanswered": "how many texts found no page, a day; neither what they said nor whose they were",
     "daily_count": "how many reminders were due, a day, and what became of those no longer kept one by one",
     "noted": "the edition of the time zones that due times were calculated with; whether to rewrite the file; what "
-    "administrators were told",
+    "administrators were told; which list of erased people goes with the database",
     "sqlite_sequence": "the last id that a reminder got, so that none is used twice",
     "_sqlite_migrations": "which steps the tables have been through",
 }

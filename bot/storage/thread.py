@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from bot.domain.store import StoreError
+from bot.storage.files import in_words
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]
@@ -167,7 +168,7 @@ class DatabaseThread:
             self._trouble = error
         if not isinstance(error, sqlite3.Error):
             return [_Result(error=error)] * calls
-        self._trouble = StoreError(f"{self._name}: {error}")
+        self._trouble = StoreError(f"{self._name}: {in_words(error)}")
         return [_Result(error=StoreError(str(self._trouble))) for _ in range(calls)]
 
     def _wipe(self, connection: sqlite3.Connection) -> None:

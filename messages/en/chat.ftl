@@ -56,7 +56,7 @@ page-privacy =
     • <b>What you send or tap:</b> kept, with your name as Telegram gives it, only until it has been dealt with. Then it is deleted.
     • <b>Your settings:</b> kept only if you change one, with your Telegram ID. That is a number, but not your phone number.
     • <b>The symptom check:</b> where you are in it, for three hours at most. The result and its time, for 30 days.
-    • <b>Reminders, if you want some:</b> your time zone, your day, your times. What was sent and what you tapped, for 90 days.
+    • <b>Reminders, if you want some:</b> your time zone, your days and times, and which ones do not suit you. What was sent and what you tapped, for 90 days.
     • <b>After that, not kept:</b> your words, your name, your phone number, what you read.
 
     You can have a copy, or erase it all, at any time.
@@ -65,9 +65,11 @@ page-privacy =
     .detail =
         The bot runs on the computer of its host: { $operator }. Contact: { $contact }. The host can look at what is kept there.
 
+        For reminders, the bot also keeps pauses, the names of your days and which tips you saw. This stays until you change or erase it. Why a reminder does not suit you is never kept.
+
         So that nothing is answered twice, the bot remembers for 48 hours which messages it has handled. It keeps only the numbers that Telegram gave them. They are not linked to you.
 
-        The bot writes a log. It holds no words of yours and no name. If you write faster than the bot can answer, it can hold your Telegram ID.
+        The bot writes a log. It holds no words of yours, no name and no place. It holds your Telegram ID only if something goes wrong: you write faster than the bot can answer, or a message may not have reached you.
 
         Each night the bot makes a backup and keeps the last seven. What you erase is gone from all of them a week later. The host may keep other copies.
 

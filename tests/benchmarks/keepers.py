@@ -138,9 +138,7 @@ async def steady_figures(folder: Path, count: int, batch: int) -> Figures:
 
     def engine_on(store: SqliteStore) -> Engine:
         words = Rendered(TEXT, ())
-        return Engine(
-            store.deliveries, Nobody(), lambda _: words, lambda _: words, clock, Random(1), lambda error: None
-        )
+        return Engine(store.deliveries, Nobody(), lambda _: words, lambda _: words, clock, Random(1))
 
     store = await SqliteStore.open(folder / "other.db")
     engine = engine_on(store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ class Post:
         self.outcomes: list[Outcome] = []
 
     async def deliver(self, chat_id: int, text: str, keyboard: Keyboard, *, silent: bool) -> Outcome:
+        await asyncio.sleep(0)  # as any delivery, it takes a while
         outcome = self.outcomes.pop(0) if self.outcomes else Sent(1)
         if isinstance(outcome, Sent):
             self.arrived.append((chat_id, parse(text).text.split("\n")[0]))
@@ -117,6 +119,13 @@ async def test_each_trouble_is_told_apart(alerts: Alerts, post: Post) -> None:
     alerts.report(Trouble.LEDGER, due="2", accounted="1")
     await alerts.tell()
     assert [text for _, text in post.arrived] == ["The nightly backup failed", "The count of reminders is off"]
+
+
+async def test_two_who_look_at_once_tell_of_it_once(alerts: Alerts, post: Post) -> None:
+    alerts.report(Trouble.STORE, reason=DISK)
+    alerts.report(Trouble.BACKUP, reason=DISK)
+    await asyncio.gather(alerts.tell(), alerts.tell())
+    assert len(post.arrived) == len(set(post.arrived)) == 2
 
 
 async def test_other_numbers_are_news_and_other_reasons_are_none(alerts: Alerts, post: Post) -> None:

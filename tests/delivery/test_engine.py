@@ -16,6 +16,7 @@ from bot.domain.outcome import Outcome, Sent, Unreachable
 from bot.domain.reminders import SaveReminding, Settle, Settlement
 from bot.domain.schedule import Kind
 from bot.domain.sender import Keyboard
+from bot.domain.store import StoreError
 from bot.simulator.faults import Dropped, Garbage, ServerError, Slow, TooMany
 
 if TYPE_CHECKING:
@@ -158,6 +159,21 @@ async def test_while_telegram_is_down_one_request_a_second_is_made_and_nothing_i
     assert (3 <= burst <= 10, 3 <= probes <= 60) == (True, True)
     assert (ledger.sent, ledger.uncertain, ledger.adds_up) == (20, 0, True)
     assert 3 <= ledger.copies <= 13
+
+
+async def test_an_outage_is_logged_once_however_many_were_in_flight(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    for person in range(1, 21):
+        await world.remind(person, NOON + 5)
+    for method in ("sendMessage", "getMe"):
+        world.telegram.faults.next(method, ServerError(), times=1000)
+    await world.pass_to(NOON + 5)
+    await world.said(count=10)
+    await world.said("getMe", 1 + 1)  # the first was the bot's own start
+    await world.tick(5)
+    said = [record.message for record in caplog.records if record.name == "bot.delivery.engine"]
+    assert said == ["reminders wait: three sends in a row failed; trying again until one works"]
 
 
 async def test_a_429_holds_its_chat_only_and_nothing_is_early(world: World) -> None:
@@ -359,6 +375,27 @@ async def test_a_locked_database_sends_nothing_unclaimed_and_tells_once(
     await world.balanced(sent=1)
 
     assert (calls, troubles, phone.screen().text) == (0, 1, "water 12:05")
+
+
+async def test_a_full_disk_is_told_once_although_reading_works(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.remind(7, NOON + 5)
+
+    async def full(*_: object) -> int:
+        raise StoreError("steady.db: database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world.store.deliveries, "take_due", full)
+        await world.pass_to(NOON + 5)
+        for _ in range(5):
+            await world.tick()
+            await asyncio.sleep(0.03)
+    await world.tick()
+    await world.balanced(sent=1)
+    assert [record.message for record in caplog.records] == [
+        "reminders wait for the store: steady.db: database or disk is full"
+    ]
 
 
 async def test_what_was_sent_is_confirmed_once_the_database_can_be_written(

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.domain.store import StoreError
-from bot.storage.files import beside, make_private, open_private
+from bot.storage.files import beside, in_words, make_private, open_private
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o777], ids=["open", "usual", "closed"])
@@ -65,3 +66,13 @@ def test_a_folder_in_place_of_the_file_is_a_sentence(tmp_path: Path) -> None:
 
 def test_a_file_beside_keeps_the_whole_name() -> None:
     assert beside(Path("/data/my.steady.db"), "-wal") == Path("/data/my.steady.db-wal")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("SQLITE_IOERR_SHMSIZE", "disk I/O error; is the disk full?"), ("SQLITE_FULL", "disk I/O error")],
+)
+def test_where_sqlite_does_not_know_what_is_wrong_a_full_disk_is_guessed(name: str, words: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = name
+    assert in_words(error) == words

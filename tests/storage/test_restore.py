@@ -292,6 +292,29 @@ async def test_a_restore_without_the_list_says_so(path: Path, backup: Path, tmp_
     check_database(elsewhere)
 
 
+async def test_a_list_that_was_begun_anew_is_not_taken_for_the_one_of_the_backup(
+    path: Path, backup: Path, tmp_path: Path
+) -> None:
+    await (await SqliteStore.open(path)).close()
+    back_up(path, backup, at(8))
+    elsewhere = tmp_path / "new" / "steady.db"
+    elsewhere.parent.mkdir()
+    await (await SqliteStore.open(elsewhere)).close()  # the bot ran there before anybody thought of the backup
+    assert put_back(backup, elsewhere, at(9)).had_list is False
+    assert put_back(backup, path, at(9)).had_list is True
+
+
+async def test_a_restore_that_failed_leaves_no_list_that_the_next_would_believe(
+    path: Path, backup: Path, tmp_path: Path
+) -> None:
+    await (await SqliteStore.open(path)).close()
+    back_up(path, backup, at(8))
+    elsewhere = tmp_path / "new" / "steady.db"
+    elsewhere.parent.mkdir()
+    refusal(tmp_path / "mistyped.db", elsewhere)
+    assert put_back(backup, elsewhere, at(9)).had_list is False
+
+
 # What was there before
 
 
