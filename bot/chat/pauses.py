@@ -49,8 +49,6 @@ def feature(catalog: Catalog) -> Feature:
             CommandHandler("resume", resume, filters=private),
             CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
             CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
-            CallbackQueryHandler(pause, pattern=f"^{SHORTCUT}pause$"),
-            CallbackQueryHandler(resume, pattern=f"^{SHORTCUT}resume$"),
             CallbackQueryHandler(pause_for, pattern=f"^{PREFIX}({lengths})$"),
             CallbackQueryHandler(resume_now, pattern=f"^{RESUME}$"),
             CallbackQueryHandler(keep, pattern=f"^{KEEP}$"),
@@ -205,7 +203,7 @@ async def lifted(context: Context, at: datetime) -> tuple[Write, ...]:
 def question(catalog: Catalog, reminders: Reminders, now: datetime) -> tuple[Card, bool] | None:
     """Return what to ask after a pause for health, and whether without a sound; None where nothing would start."""
     reminding = reminders.reminding
-    if reminding is None or not reminders.any_on:
+    if reminding is None or not reminding.zone or not reminders.any_on:
         return None
     words = catalog.words(reminding.language)
     silent = reminding.silent or is_quiet(now, reminding.plan, load_zone(reminding.zone))
