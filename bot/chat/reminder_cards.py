@@ -286,7 +286,7 @@ class Cards:
         words, setup = self._words, self._setup
         for pause in setup.pauses:
             if pause.until is not None:
-                yield words.text("reminders-paused-until", **say.moment(pause.until, setup.zone, words))
+                yield words.text("reminders-paused-until", **say.far_moment(pause.until, setup.zone))
             else:
                 yield words.text("reminders-paused")
             return

@@ -30,7 +30,7 @@ reminder-no-time-left = No time of this day is left for it. Change its times or 
 reminder-needs-hours = It comes in working hours only, and this day has none. Set them, or choose all day.
 reminders-silent = They come without a sound.
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
-# $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
+# $time (text): the same, for apps that cannot show it their own way. Example: 2026-12-24 08:00
 reminders-paused-until = <b>Paused</b> until <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>. Nothing comes before that.
 reminders-paused = <b>Paused.</b> Nothing comes until you start again.
 # $time (text): a time of the day. Example: 23:00

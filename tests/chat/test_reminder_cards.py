@@ -126,7 +126,7 @@ def test_of_what_all_arrived_nothing_is_told(catalog: Catalog) -> None:
     ("pause", "told"),
     [
         (Pause(PauseReason.OWN), "Paused. Nothing comes until you start again."),
-        (Pause(PauseReason.OWN, NOW + timedelta(days=1)), "Paused until Mon, 12:00. Nothing comes before that."),
+        (Pause(PauseReason.OWN, NOW + timedelta(days=1)), "Paused until 2026-11-23 12:00. Nothing comes before that."),
         (Pause(PauseReason.OWN, NOW), "Next: Drink water, Sun, 12:30"),
     ],
 )

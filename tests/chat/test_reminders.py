@@ -278,7 +278,7 @@ async def test_a_plain_word_is_no_danger_where_an_answer_is_awaited(
     ada: Phone, rest: Rest, screen: str, typed: str
 ) -> None:
     await do(ada, "/reminders", *WATER_ON)
-    await do(ada, "/timezone")
+    await do(ada, "/plan")
     before = await rest()
     ada.tap_data(screen)
     await ada.notice()
