@@ -58,6 +58,7 @@ def reminder_bodies(catalog: Catalog) -> dict[str, str]:
         name: parse(words.text(name, **message.examples)).text
         for name, message in catalog.messages.items()
         if name.startswith(("reminder", "zone-", "setup-", "my-day-", "own-times-", "hours-", "days-", "save-"))
+        and not name.endswith("-said")  # what people type, not what they read
     }
     return {name: text for name, text in texts.items() if len(text.split()) >= _FEW_WORDS}
 

@@ -126,7 +126,8 @@ class Taps:
             log.warning("person %d tapped reminder %d of somebody else", context.person.id, occurrence.id)
             return await context.acknowledge(query, context.words.plain("notice-dlv-not-yours"))
         reminders = await store.reminders(context.person.id)
-        if occurrence is None or reminders.reminding is None or not _has_arrived(occurrence):
+        zone_known = reminders.reminding is not None and reminders.reminding.zone
+        if occurrence is None or not zone_known or not _has_arrived(occurrence):
             return await context.acknowledge(query, context.words.plain("notice-dlv-gone"))
         waiting = await store.occurrences(context.person.id, now)
         effect = _effect(action, occurrence, reminders, _snoozed(waiting, occurrence.kind), now)

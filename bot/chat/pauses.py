@@ -203,7 +203,7 @@ async def lifted(context: Context, at: datetime) -> tuple[Write, ...]:
 def question(catalog: Catalog, reminders: Reminders, now: datetime) -> tuple[Card, bool] | None:
     """Return what to ask after a pause for health, and whether without a sound; None where nothing would start."""
     reminding = reminders.reminding
-    if reminding is None or not reminders.any_on:
+    if reminding is None or not reminding.zone or not reminders.any_on:
         return None
     words = catalog.words(reminding.language)
     silent = reminding.silent or is_quiet(now, reminding.plan, load_zone(reminding.zone))

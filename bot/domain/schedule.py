@@ -270,7 +270,9 @@ def _working(series: Series, plan: Plan) -> tuple[int, int] | None:
 
 
 def _water(plan: Plan, mode: Mode) -> Sequence[int]:
-    if mode is Mode.WORK and plan.working:
+    if mode is Mode.WORK:
+        if plan.working is None:  # those who asked for these hours only want none on a day without
+            return ()
         start, end = plan.working
         return _inside(start, min(end, plan.bed - 120), 6)
     return _between(plan.wake + 60, plan.bed - 240, 3 if mode is Mode.LIGHT else 6)

@@ -57,10 +57,14 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Marks that keyboards put in: of the direction of writing, and blanks without width."""
+
 _TO = frozenset({"-", "to", "till", "til", "until", "and"})
 _WORK = frozenset({"-", "and", "i", "work", "works", "hours", "from", "on", "at"})
 _AROUND_TIMES = frozenset({"at", "and"})
 _AROUND_DAYS = frozenset({"on", "and", "every", "each", "the", "only"})
+_AROUND_A_TIME = frozenset({"i", "get", "wake", "up", "go", "to", "bed", "sleep", "at", "around", "about", "usually"})
 _AROUND_A_PLAN = (
     frozenset({"i", "get", "wake", "up", "from", "at"}),
     _TO | {"i", "go", "bed", "sleep", "at"},
@@ -72,9 +76,10 @@ _AROUND_A_PLAN = (
 
 
 def read_time(text: str) -> int | None:
-    """Return the minute of the day that a clock shows: "7", "7:30", "9pm", "21.30", "noon"."""
-    times = read_times(text)
-    return times[0] if times and len(times) == 1 else None
+    """Return the minute of the day that a clock shows: "7", "7:30", "9pm", "21.30", "I get up at 7"."""
+    times, around = _times(_plain(text))
+    understood = len(times) == 1 and not any(_without(_AROUND_A_TIME, part) for part in around)
+    return times[0] if understood else None
 
 
 def read_times(text: str) -> tuple[int, ...] | None:
@@ -121,7 +126,7 @@ def read_pause(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 
 def _plain(text: str) -> str:
     """Return the text in small letters, with plain digits, dashes and spaces."""
-    simple = normalize("NFKC", text).casefold().replace("’", "'")
+    simple = _UNSEEN.sub("", normalize("NFKC", text)).casefold().replace("’", "'")
     return " ".join(re.sub(r"[‐-―−]", "-", simple).split()).rstrip("!?. ")
 
 

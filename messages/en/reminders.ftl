@@ -27,9 +27,10 @@ reminders-next = Next: { $kind }, <tg-time unix="{ $unix }" format="wDT">{ $time
 # $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
 reminder-next = Next: <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>
 reminder-no-time-left = No time of this day is left for it. Change its times or your day.
+reminder-needs-hours = It comes in working hours only, and this day has none. Set them, or choose all day.
 reminders-silent = They come without a sound.
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
-# $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
+# $time (text): the same, for apps that cannot show it their own way. Example: 2026-12-24 08:00
 reminders-paused-until = <b>Paused</b> until <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>. Nothing comes before that.
 reminders-paused = <b>Paused.</b> Nothing comes until you start again.
 # $time (text): a time of the day. Example: 23:00
@@ -149,6 +150,8 @@ button-one-applies = One applies or not sure
 apply-not-understood = Please tap an answer below, or type “none” or “not sure”.
 reminder-none-said = none, no, nope, nothing, none of them, none of these, does not apply
 reminder-some-said = yes, one, some, not sure, unsure, maybe, i do not know, don't know
+# What people type where an answer is awaited, and what is neither danger nor a place
+reminder-no-answer-said = soon, very soon, here, right here, there, hot, cold, blue, red, green, off, on, no, yes, ok, okay, not now, later, never, stop, cancel, done, none, nothing, home, at home, bed, sleep, sleepy, tired, early, late, morning, in the morning, noon, evening, night, at night, midnight, weekend, weekends, monday, tuesday, wednesday, thursday, friday, saturday, sunday, not monday, not tuesday, not wednesday, not thursday, not friday, not saturday, not sunday, not on sunday, not sundays, no sundays, not weekends, no weekends, not working, not at work, work, at work, no work, retired, it varies, varies, depends, it depends, different, random, whenever, anytime, any time, don't mind, water, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, maybe, dunno, don't know, i don't know, idk, my phone
 reminder-not-offered = Then I will not send you this one. Ask your own doctor or nurse what suits you. They know you, and I do not.
 reminder-not-offered-water = Drink as your own team told you.
 reminder-not-offered-stretch = A hot, swollen, painful calf can be a blood clot: see a doctor today.

@@ -18,18 +18,18 @@ from bot.chat.reminders.orders import explain, find_places, grant, is_named, sav
 from bot.chat.reminders.steps import follow, keep_hours, none_applies, one_applies
 from bot.chat.reminders.turn import Said, Turn, begin
 from bot.chat.reminders.wishes import is_said, read_name, read_wish
-from bot.chat.reminders.words import clock
+from bot.chat.reminders.words import clock, place_name, time_in
 from bot.content.catalog import Catalog
 from bot.content.pages import EMERGENCY, Button
 from bot.domain.schedule import Kind
-from bot.domain.typed import read_days, read_plan, read_time
+from bot.domain.typed import read_days, read_plan, read_time, read_times
 
 LONGEST = 100
 """How many characters an answer has at most."""
 
 _TEXTS = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 _NUMBER = re.compile(r"\d{3}")
-
+_NUMBERS = re.compile(r"\d+")
 
 _SENTENCE = 4
 """So many words are hardly meant as times, days or a place."""
@@ -71,12 +71,17 @@ async def read_plain_answer(update: Update, context: Context) -> None:
     reader = _PLAIN_READERS.get(asked.step)
     if reader and await reader(asked.turn, asked.text, *asked.parts):
         return None
+    if asked.step in _HINTS and _is_harmless(asked.text, asked.turn):
+        return await _take(asked, context, _HINTS)
     raise PassOnError
 
 
 async def read_answer(update: Update, context: Context) -> None:
     """Take a text for what was asked for; PassOnError where it says something else."""
-    asked = await _asked(update, context)
+    await _take(await _asked(update, context), context, _EXAMPLES)
+
+
+async def _take(asked: _Asked, context: Context, examples: Mapping[str, str]) -> None:
     typed = set(_words(asked.text))
     alike = [button.data for button in asked.buttons if typed and typed <= set(_words(button.label))]
     if len(alike) == 1 and alike[0].startswith(PREFIX):
@@ -84,9 +89,9 @@ async def read_answer(update: Update, context: Context) -> None:
     reader = _READERS.get(asked.step)
     if reader and await reader(asked.turn, asked.text, *asked.parts):
         return None
-    if asked.step not in _EXAMPLES or _is_question(asked.text, context):
+    if asked.step not in examples or _is_question(asked.text, context):
         raise PassOnError
-    return await explain(asked.turn, asked.awaited, asked.turn.words.text(_EXAMPLES[asked.step]))
+    return await explain(asked.turn, asked.awaited, asked.turn.words.text(examples[asked.step]))
 
 
 async def _asked(update: Update, context: Context) -> _Asked:
@@ -103,16 +108,27 @@ async def _asked(update: Update, context: Context) -> _Asked:
 
 
 def _is_emergency_number(text: str, context: Context) -> bool:
-    """Tell whether a text is a number that the page for emergencies names; it might be a time as well."""
-    return _NUMBER.fullmatch(text) is not None and text in context.page(EMERGENCY).text
+    """Tell whether a text is a number that the page for emergencies names, even twice; it might be a time as well."""
+    page, numbers = context.page(EMERGENCY).text, _NUMBERS.findall(text)
+    called = [number for number in numbers if _NUMBER.fullmatch(number) and number in page]
+    return bool(called) and called == numbers and not any(map(str.isalpha, text))
+
+
+def _is_harmless(text: str, turn: Turn) -> bool:
+    """Tell whether a text is too short, or too plain a word, to speak of danger where an answer is awaited."""
+    return not any(map(str.isalpha, text)) or is_said("reminder-no-answer-said", _bare(text), turn.words)
 
 
 def _is_question(text: str, context: Context) -> bool:
     """Tell whether a text asks for something else."""
     if "?" in text:
-        return True
+        return any(map(str.isalpha, text))
     found = context.services.catalog.search.find(text)
     return len(text.split()) >= _SENTENCE and found.clear and found.topics[0] != COMMAND
+
+
+def _bare(text: str) -> str:
+    return text.casefold().replace("’", "'").strip(" .!")
 
 
 def _words(text: str) -> list[str]:
@@ -120,7 +136,7 @@ def _words(text: str) -> list[str]:
 
 
 async def _read_none_or_some(turn: Turn, text: str, kind: str, wish: str = "") -> bool:
-    typed = text.casefold().strip(" .!")
+    typed = _bare(text)
     if is_said("reminder-none-said", typed, turn.words):
         await none_applies(turn, kind, wish)
     elif is_said("reminder-some-said", typed, turn.words):
@@ -131,13 +147,17 @@ async def _read_none_or_some(turn: Turn, text: str, kind: str, wish: str = "") -
 
 
 async def _read_place(turn: Turn, text: str, onward: str) -> bool:
+    if _is_harmless(text, turn) or read_times(text):
+        return False
     found = await find_places(turn, text)
     zones = {place.zone for place in found}
     if len(zones) > 1:
         await turn.say(turn.cards.places(onward, found), f"place:{onward}")
     elif zones:
-        turn.setup.move_to(zones.pop())
-        await turn.go(onward, Said("notice-zone"))
+        zone = zones.pop()
+        turn.setup.move_to(zone)
+        where = {"place": place_name(found[0]), "time": time_in(zone, turn.setup.now)}
+        await turn.go(onward, Said("zone-set", where))
     return bool(found)
 
 
@@ -229,3 +249,6 @@ _EXAMPLES = {
     "save": "save-not-understood",
 }
 """What is said to a text that cannot be read; on the other screens nothing was asked."""
+
+_HINTS = {**_EXAMPLES, CARD: "remind-not-understood", "setup": "times-not-understood", "edit": "times-not-understood"}
+"""What is said to a plain word, where something may be typed."""

@@ -278,7 +278,7 @@ class Cards:
             return words.text("reminder-line-not-offered" if refused else "reminder-line-off", kind=name)
         times, chosen = times_of(known.series, self._setup.plan), days_of(known.series, self._setup.plan)
         if not times:
-            return f"<b>{self.name(kind)}</b>: {words.text('reminder-no-time-left')}"
+            return f"<b>{self.name(kind)}</b>: {self._why_no_times(known.series)}"
         line = words.text("reminder-line-on", kind=name, times=say.clocks(times), days=say.days(chosen, words))
         return "\n".join([line, *self._quiet(kind)])
 
@@ -287,7 +287,7 @@ class Cards:
         if setup.pauses:
             ends = [pause.until for pause in setup.pauses if pause.until and pause.until > setup.now]
             if len(ends) == len(setup.pauses):
-                yield words.text("reminders-paused-until", **say.moment(max(ends), setup.zone, words))
+                yield words.text("reminders-paused-until", **say.far_moment(max(ends), setup.zone))
             else:  # nobody knows until when: the person was asked, or has to be
                 yield words.text("reminders-paused")
             return
@@ -336,9 +336,13 @@ class Cards:
     def _times(self, series: Series) -> str:
         times, plan = times_of(series, self._setup.plan), self._setup.plan
         if not times:
-            return self._words.text("reminder-no-time-left")
+            return self._why_no_times(series)
         chosen = say.days(days_of(series, plan), self._words)
         return self._words.text("setup-times", times=say.clocks(times), days=chosen)
+
+    def _why_no_times(self, series: Series) -> str:
+        lacks_hours = series.mode is Mode.WORK and self._setup.plan.working is None
+        return self._words.text("reminder-needs-hours" if lacks_hours else "reminder-no-time-left")
 
     def _day(self) -> str:
         plan, words = self._setup.plan, self._words
@@ -372,7 +376,7 @@ class Cards:
 
     def _other_modes(self, series: Series) -> Iterator[Mode]:
         modes = KINDS[series.kind].modes
-        current = None if series.times else series.mode or modes[0]
+        current = series.mode or modes[0] if times_of(series, self._setup.plan) and not series.times else None
         return (mode for mode in modes if mode is not current and len(modes) > 1)
 
     def _mode_button(self, kind: Kind, mode: Mode) -> Button:

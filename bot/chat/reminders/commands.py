@@ -17,8 +17,7 @@ from bot.content.catalog import Catalog
 from bot.domain.typed import read_plan
 
 _SAVE = re.compile(r"(?i)(?:save|keep)\s+(?P<name>\S+)(?:\s+(?P<day>.+))?")
-
-
+_SAVE_ALONE = re.compile(r"(?i)save|keep")
 _FORGET = re.compile(r"(?i)(?:delete|forget|drop|remove)\s+(?P<name>\S+)")
 
 
@@ -69,8 +68,8 @@ async def plain_plan(update: Update, context: Context) -> None:
     """Change the person's day, keep one under a name, or live by one, where it says nothing else."""
     turn, text = await begin(update, context), _typed(update)
     saved, forgotten, name = _SAVE.fullmatch(text), _FORGET.fullmatch(text), read_name(text)
-    if saved and saved["day"] and read_plan(saved["day"]):
-        return await save(turn, saved["name"], saved["day"])
+    if saved and (read_plan(saved["day"]) if saved["day"] else read_name(saved["name"])):
+        return await save(turn, saved["name"], saved["day"] or "")
     if forgotten and turn.setup.plan_named(forgotten["name"].casefold()):
         return await forget_day(turn, forgotten["name"].casefold())
     if name and turn.setup.plan_named(name):
@@ -88,6 +87,8 @@ async def plan(update: Update, context: Context) -> None:
         return await turn.show("day", CARD)
     if saved:
         return await save(turn, saved["name"], saved["day"] or "")
+    if _SAVE_ALONE.fullmatch(text):
+        return await turn.show("save")
     unknown = turn.words.text("plan-unknown", name=name) if name else turn.words.text("day-not-understood")
     return await explain(turn, f"day:{CARD}", unknown)
 

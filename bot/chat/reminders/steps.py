@@ -132,7 +132,8 @@ async def turn_on(turn: Turn, kind: str, mode: str = "") -> None:
     chosen, was_on = Kind(kind), turn.setup.is_on(Kind(kind))
     if turn.setup.zone is None:
         return await turn.show("zones", kind)
-    if mode == Mode.WORK and turn.setup.plan.working is None:
+    wanted = mode or turn.setup.series(chosen).mode
+    if wanted == Mode.WORK and turn.setup.plan.working is None and (mode or not turn.setup.series(chosen).times):
         return await turn.show("hours", kind)
     turn.setup.turn_on(chosen, Mode(mode) if mode else None)
     if was_on:

@@ -13,7 +13,7 @@ from bot.domain.typed import read_days, read_times
 
 NAME = r"[^\W\d_][\w-]{0,15}"
 """What a named day may be called."""
-PATTERN = r"\+[A-Za-z0-9]*(?:~\d{1,3})?"
+PATTERN = r"\+(?:[0-9a-n][A-Za-z0-9])*(?:~\d{1,3})?"
 
 _LONGEST_NAME = 48  # bytes, so that it fits into a button
 _DIGITS = digits + ascii_letters

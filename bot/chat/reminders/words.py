@@ -43,6 +43,11 @@ def moment(at: datetime, zone: ZoneInfo | None, words: Words) -> dict[str, str]:
     return {"unix": str(int(at.timestamp())), "time": f"{day_name(local.weekday(), words)}, {local:%H:%M}"}
 
 
+def far_moment(at: datetime, zone: ZoneInfo | None) -> dict[str, str]:
+    """Return the variables of a text that says a moment which may be weeks away, by its date."""
+    return {"unix": str(int(at.timestamp())), "time": f"{at.astimezone(zone or UTC):%Y-%m-%d %H:%M}"}
+
+
 def time_in(zone: str, now: datetime) -> str:
     """Return what clocks show in a zone."""
     return f"{now.astimezone(load_zone(zone)):%H:%M}"

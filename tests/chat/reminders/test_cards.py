@@ -126,13 +126,16 @@ def test_of_what_all_arrived_nothing_is_told(catalog: Catalog) -> None:
     ("pauses", "told"),
     [
         ((Pause(PauseReason.OWN),), "Paused. Nothing comes until you start again."),
-        ((Pause(PauseReason.OWN, NOW + timedelta(days=1)),), "Paused until Mon, 12:00. Nothing comes before that."),
+        (
+            (Pause(PauseReason.OWN, NOW + timedelta(days=1)),),
+            "Paused until 2026-11-23 12:00. Nothing comes before that.",
+        ),
         ((Pause(PauseReason.OWN, NOW),), "Next: Drink water, Sun, 12:30"),
         ((Pause(PauseReason.HEALTH, NOW),), "Paused. Nothing comes until you start again."),
         ((Pause(PauseReason.BLOCKED, NOW - timedelta(1)),), "Paused. Nothing comes until you start again."),
         (
             (Pause(PauseReason.HEALTH, NOW + timedelta(1)), Pause(PauseReason.OWN, NOW + timedelta(2))),
-            "Paused until Tue, 12:00. Nothing comes before that.",
+            "Paused until 2026-11-24 12:00. Nothing comes before that.",
         ),
         (
             (Pause(PauseReason.BLOCKED), Pause(PauseReason.OWN, NOW + timedelta(1))),

@@ -266,3 +266,70 @@ async def test_nothing_is_on_without_a_zone(ada: Phone, rest: Rest, says: Says) 
     await ada.notice()
     assert ada.screen().text == says("zone-question")
     assert (await kinds(rest))["water"]["enabled"] == 0
+
+
+SCREENS_THAT_AWAIT = ("rem:place:card", "rem:zones:card", "rem:times:water", "rem:days:water", "rem:wakes:card",
+                      "rem:hours:card", "rem:kind:water", "rem:apply:tip", "rem:card")  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", SCREENS_THAT_AWAIT)
+@pytest.mark.parametrize("typed", ["soon", "Here!", "blue", "hot", "not Sunday", "999999999", "🙂", "?"])
+async def test_a_plain_word_is_no_danger_where_an_answer_is_awaited(
+    ada: Phone, rest: Rest, screen: str, typed: str
+) -> None:
+    await do(ada, "/reminders", *WATER_ON)
+    await do(ada, "/plan")
+    before = await rest()
+    ada.tap_data(screen)
+    await ada.notice()
+    await ada.see()
+    shown = await do(ada, typed)
+
+    assert ("pause" in await rest(), shown.startswith(("I ", "Please "))) == (False, True)
+    assert (await rest())["series"] == before["series"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["choking", "stroke", "kill me", "suicide", "i want to die", "seizure", "112", "999 999"]
+)
+async def test_danger_comes_first_where_an_answer_is_awaited(ada: Phone, says: Says, typed: str) -> None:
+    await do(ada, "/reminders", *WATER_ON, "[My day]", "[Other times]")
+    shown = await do(ada, typed)
+
+    assert shown.startswith((says("page-emergency"), says("page-crisis")))
+
+
+@pytest.mark.parametrize("typed", ["stop", "cancel", "no", "off", "home", "bed", "Monday", "12 pm", "sleepy"])
+async def test_a_word_that_means_something_else_is_no_place(ada: Phone, rest: Rest, says: Says, typed: str) -> None:
+    await do(ada, "/timezone leeds", "/timezone")
+    shown = await do(ada, typed)
+
+    assert shown.startswith(says("zone-not-found"))
+    assert [kept["zone"] for kept in (await rest())["reminding"]] == ["Europe/London"]
+
+
+async def test_the_present_day_is_kept_under_a_name_by_command(ada: Phone, rest: Rest, says: Says) -> None:
+    await do(ada, "/reminders", *WATER_ON)
+
+    assert (await do(ada, "/plan save night")).startswith(says("notice-saved", name="night"))
+    assert (await do(ada, "/plan save")).startswith(says("save-question"))
+    assert "pause" not in await rest()
+
+
+async def test_water_at_work_stays_off_on_a_day_without_work(ada: Phone, rest: Rest, says: Says) -> None:
+    await do(ada, "/reminders", *WATER_ON[:-1], "[Working hours only]", "[09:00 to 17:00]")
+    await do(ada, "/plan save night 16:00 08:00")
+    shown = await do(ada, "/plan night")
+
+    assert says("reminder-needs-hours") in shown
+    assert (await kinds(rest))["water"]["next_due_at"] is None
+    shown = await do(ada, "[Edit drink water]", "[Working hours only]")
+    assert shown.startswith(says("hours-question"))
+
+
+@pytest.mark.parametrize("wish", ["+a", "+zZ", "+!!"])
+async def test_a_button_with_times_that_are_none_is_an_old_one(ada: Phone, rest: Rest, says: Says, wish: str) -> None:
+    ada.tap_data(f"rem:none:water:{wish}")
+
+    assert (await ada.notice()).text == says("notice-old-button")
+    assert await kinds(rest) == {}
