@@ -22,14 +22,15 @@ from bot.chat.reminders import follow, keep_hours, none_applies, one_applies
 from bot.content.catalog import Catalog
 from bot.content.pages import EMERGENCY, Button
 from bot.domain.schedule import Kind
-from bot.domain.typed import read_days, read_plan, read_time
+from bot.domain.typed import read_days, read_plan, read_time, read_times
 
 LONGEST = 100
 """How many characters an answer has at most."""
 
 _TEXTS = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 _NUMBER = re.compile(r"\d{3}")
-
+_LETTERS = re.compile(r"[^\W\d_]+")
+_AROUND_NUMBERS = frozenset({"a", "p", "m", "am", "pm", "h", "at", "and", "from", "to", "o", "clock"})
 
 _SENTENCE = 4
 """So many words are hardly meant as times, days or a place."""
@@ -84,9 +85,10 @@ async def read_answer(update: Update, context: Context) -> None:
     reader = _READERS.get(asked.step)
     if reader and await reader(asked.turn, asked.text, *asked.parts):
         return None
-    if asked.step not in _EXAMPLES or _is_question(asked.text, context):
+    examples = _EXAMPLES | _EXAMPLES_FOR_NUMBERS if _is_of_numbers(asked.text) else _EXAMPLES
+    if asked.step not in examples or _is_question(asked.text, context):
         raise PassOnError
-    return await explain(asked.turn, asked.awaited, asked.turn.words.text(_EXAMPLES[asked.step]))
+    return await explain(asked.turn, asked.awaited, asked.turn.words.text(examples[asked.step]))
 
 
 async def _asked(update: Update, context: Context) -> _Asked:
@@ -115,6 +117,11 @@ def _is_question(text: str, context: Context) -> bool:
     return len(text.split()) >= _SENTENCE and found.clear and found.topics[0] != COMMAND
 
 
+def _is_of_numbers(text: str) -> bool:
+    """Tell whether a text says nothing but numbers, as mistyped times do."""
+    return bool(re.search(r"\d", text)) and set(_LETTERS.findall(text.casefold())) <= _AROUND_NUMBERS
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"[\w:+-]*\w", text.casefold())
 
@@ -137,7 +144,7 @@ async def _read_place(turn: Turn, text: str, onward: str) -> bool:
         await turn.say(turn.cards.places(onward, found), f"place:{onward}")
     elif zones:
         turn.setup.move_to(zones.pop())
-        await turn.go(onward, Said("notice-zone"))
+        await turn.go(onward, turn.in_zone())
     return bool(found)
 
 
@@ -179,8 +186,9 @@ async def _read_times(turn: Turn, text: str, kind: str) -> bool:
 
 
 async def _read_day_or_times(turn: Turn, text: str, kind: str) -> bool:
-    plan = read_plan(text)
-    if plan and plan.bed - plan.wake >= _A_DAY:
+    plan, times = read_plan(text), read_times(text)
+    are_close = times is not None and plan is not None and plan.wake == times[0] and times[-1] - times[0] < _A_DAY
+    if plan and not are_close:
         return await take_plan(turn, kind, text)
     return await _read_times(turn, text, kind)
 
@@ -229,3 +237,11 @@ _EXAMPLES = {
     "save": "save-not-understood",
 }
 """What is said to a text that cannot be read; on the other screens nothing was asked."""
+
+
+_EXAMPLES_FOR_NUMBERS = {
+    CARD: "remind-not-understood",
+    "setup": "times-not-understood",
+    "edit": "times-not-understood",
+}
+"""What is said to mere numbers on screens where times can be typed, but other things as well."""

@@ -342,9 +342,9 @@ class Cards:
     def _day(self) -> str:
         plan, words = self._setup.plan, self._words
         spans = {"wake": say.clock(plan.wake), "bed": say.clock(plan.bed)}
-        if plan.work is None:
-            return words.text("setup-day", **spans)
-        return words.text("setup-day-and-work", **spans, **self._hours_of(plan))
+        key, hours = ("setup-day-and-work", self._hours_of(plan)) if plan.work else ("setup-day", {})
+        zone = words.text("setup-zone", zone=self._setup.reminding.zone)
+        return f"{words.text(key, **spans, **hours)} {zone}"
 
     def _work(self) -> str:
         plan, words = self._setup.plan, self._words

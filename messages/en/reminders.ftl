@@ -22,15 +22,15 @@ reminder-line-not-offered = { $kind }: Off. Ask your own team first.
 # $kind (text): a reminder's name. Example: Drink water
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
 # $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
-reminders-next = Next: { $kind }, <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>
+reminders-next = Next: { $kind }, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
 # $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
-reminder-next = Next: <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>
+reminder-next = Next: <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
 reminder-no-time-left = No time of this day is left for it. Change its times or your day.
 reminders-silent = They come without a sound.
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
 # $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
-reminders-paused-until = <b>Paused</b> until <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>. Nothing comes before that.
+reminders-paused-until = <b>Paused</b> until <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>. Nothing comes before that.
 reminders-paused = <b>Paused.</b> Nothing comes until you start again.
 # $time (text): a time of the day. Example: 23:00
 # $count (number): how many times. Example: 1
@@ -176,9 +176,11 @@ zone-label = { $place }: { $time }
 button-other-place = Another place
 # $place (text): a place. Example: Europe/Berlin
 # $time (text): the time there now. Example: 14:05
-zone-set = Your time zone is { $place }. It is { $time } there now.
+zone-set = Your time zone is { $place }. It is { $time } there now. Your reminders follow it.
 zone-other-meant = Did you mean another one? Tap it.
-notice-zone = Your time zone is kept.
+# $zone (text): a time zone. Example: Europe/Berlin
+# $time (text): the time there now. Example: 14:05
+notice-zone = Time zone: { $zone }. It is { $time } there now.
 
 ## Turning one on
 
@@ -191,6 +193,8 @@ setup-day = For a day when you get up at { $wake } and go to bed at { $bed }.
 # $end (text): when work ends. Example: 17:00
 # $days (text): days of the week. Example: Monday to Friday
 setup-day-and-work = For a day when you get up at { $wake }, work { $start } to { $end } ({ $days }) and go to bed at { $bed }.
+# $zone (text): a time zone. Example: Europe/Berlin
+setup-zone = Times are those of { $zone }.
 # $times (text): times of the day. Example: 08:00, 10:15, 12:30
 # $days (text): days of the week. Example: every day
 setup-times = <b>{ $times }</b>, { $days }.
