@@ -108,8 +108,8 @@ def read_plan(text: str) -> Plan | None:
         return None
     said = [words for known, part in zip(_AROUND_A_PLAN, around, strict=False) if (words := _without(known, part))]
     (wake, bed), *work = (
-        (start, start + _length(start, end, likely, either_half=_may_end_in_either_half(*said)))
-        for (start, end), likely, *said in zip(
+        (start, start + _length(start, end, likely, either_half=_may_end_in_either_half(*typed)))
+        for (start, end), likely, *typed in zip(
             pairs, (_LIKELY_DAY, _LIKELY_WORK), clocks[::2], clocks[1::2], strict=False
         )
     )
