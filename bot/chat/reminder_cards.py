@@ -11,7 +11,7 @@ from bot.chat.reminder_setup import MOST_PLANS, Setup
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import SHORTCUT, Button, Card, Rows
 from bot.content.places import Place
-from bot.domain.reminders import Occurrence, State
+from bot.domain.reminders import Occurrence, PauseReason, State
 from bot.domain.schedule import (
     EVERY_DAY,
     KINDS,
@@ -286,7 +286,8 @@ class Cards:
         words, setup = self._words, self._setup
         for pause in setup.pauses:
             if pause.until is not None:
-                yield words.text("reminders-paused-until", **say.moment(pause.until, setup.zone, words))
+                key = "reminders-paused-for-health" if pause.reason is PauseReason.HEALTH else "reminders-paused-until"
+                yield words.text(key, **say.moment(pause.until, setup.zone, words))
             else:
                 yield words.text("reminders-paused")
             return

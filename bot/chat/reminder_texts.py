@@ -21,6 +21,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "reminder-no-time-left": (),
     "reminders-silent": (),
     "reminders-paused-until": ("unix", "time"),
+    "reminders-paused-for-health": ("unix", "time"),
     "reminders-paused": (),
     "reminder-quiet-times": ("time", "count"),
     "reminders-last-week": (),

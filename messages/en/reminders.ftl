@@ -31,6 +31,9 @@ reminders-silent = They come without a sound.
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
 # $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
 reminders-paused-until = <b>Paused</b> until <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>. Nothing comes before that.
+# $unix (text): the moment, in seconds since 1970. Example: 1795341600
+# $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
+reminders-paused-for-health = <b>Paused</b> after a warning. On <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time> I ask you. Nothing comes before that.
 reminders-paused = <b>Paused.</b> Nothing comes until you start again.
 # $time (text): a time of the day. Example: 23:00
 # $count (number): how many times. Example: 1
@@ -151,7 +154,7 @@ reminder-none-said = none, no, nope, nothing, none of them, none of these, does 
 reminder-some-said = yes, one, some, not sure, unsure, maybe, i do not know, don't know
 reminder-not-offered = Then I will not send you this one. Ask your own doctor or nurse what suits you. They know you, and I do not.
 reminder-not-offered-water = Drink as your own team told you.
-reminder-not-offered-stretch = A hot, swollen, painful calf can be a blood clot: see a doctor today.
+reminder-not-offered-stretch = A hot, swollen, painful calf can be a blood clot: see a doctor today. With chest pain or trouble breathing, call your emergency number.
 reminder-not-offered-caffeine = Do not stop a lot of caffeine all at once.
 reminder-not-offered-sleep = Keep to the sleep times that your own team gave you.
 reminder-not-offered-tip = You can read /tips at any time.

@@ -235,6 +235,14 @@ async def test_after_a_warning_resume_asks_first(reminded: Phone, pauses: Pauses
     assert await pauses() == {}
 
 
+async def test_after_a_warning_the_card_says_when_it_asks(reminded: Phone) -> None:
+    await reminded.ask("i want to die")
+    await reminded.ask("/reminders")
+
+    assert "Paused after a warning." in reminded.screen().text
+    assert "I ask you. Nothing comes before that." in reminded.screen().text
+
+
 async def test_a_pause_by_wish_tells_of_the_one_after_a_warning(reminded: Phone, tell: Callable[[str], str]) -> None:
     await reminded.ask(DANGER)
     assert tell("pause-health") in (await reminded.ask("/pause 3d")).text
