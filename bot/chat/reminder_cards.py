@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.chat import reminder_words as say
 from bot.chat.reminder_setup import MOST_PLANS, Setup
@@ -284,12 +285,8 @@ class Cards:
 
     def _coming(self) -> Iterator[str]:
         words, setup = self._words, self._setup
-        for pause in setup.pauses:
-            if pause.until is not None:
-                key = "reminders-paused-for-health" if pause.reason is PauseReason.HEALTH else "reminders-paused-until"
-                yield words.text(key, **say.moment(pause.until, setup.zone, words))
-            else:
-                yield words.text("reminders-paused")
+        if pauses := {pause.reason: pause.until for pause in setup.pauses}:
+            yield self._paused(pauses)
             return
         due = [(at, kind) for kind in setup.enabled if (at := setup.next_due(kind))]
         if due:
@@ -298,6 +295,15 @@ class Cards:
             yield words.text("reminders-next", kind=name, **say.moment(at, setup.zone, words))
         if due and setup.reminding.silent:
             yield words.text("reminders-silent")
+
+    def _paused(self, pauses: Mapping[PauseReason, datetime | None]) -> str:
+        """Return until when nothing comes; what is asked first after a warning or a block has no end of its own."""
+        words, zone = self._words, self._setup.zone
+        if asked_at := pauses.get(PauseReason.HEALTH):
+            return words.text("reminders-paused-for-health", **say.moment(asked_at, zone, words))
+        if PauseReason.BLOCKED not in pauses and (until := pauses.get(PauseReason.OWN)):
+            return words.text("reminders-paused-until", **say.moment(until, zone, words))
+        return words.text("reminders-paused")
 
     def _missed(self, past: Sequence[Occurrence]) -> Iterator[str]:
         missed = Counter(each.missed for each in past if each.missed)
