@@ -241,13 +241,15 @@ async def _ask_who_is_back(update: Update, context: Context) -> None:
     """Ask whether reminders shall start again that stopped when this person blocked the bot."""
     now, person_id = context.services.clock.now(), context.person.id
     reminders = await context.services.store.reminders(person_id)
-    blocked = reminders.active_pauses(now).get(PauseReason.BLOCKED)
+    pauses = reminders.active_pauses(now)
+    blocked = pauses.get(PauseReason.BLOCKED)
     if blocked is None or (blocked.until is not None and now - blocked.until < ASKED_AGAIN_AFTER):
         return None
     if not reminders.any_on:
         return context.writes.append(ResumeReminders(person_id, frozenset({PauseReason.BLOCKED})))
     context.writes.append(PauseReminders(person_id, Pause(PauseReason.BLOCKED, now)))
-    await context.send(update, Card(context.words.text("welcome-back"), _choice(context.words)))
+    asked = "resume-health" if PauseReason.HEALTH in pauses else "welcome-back"
+    await context.send(update, Card(context.words.text(asked), _choice(context.words)))
     return None
 
 

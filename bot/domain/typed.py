@@ -14,6 +14,9 @@ from bot.domain.schedule import EVERY_DAY, MINUTES_A_DAY, WEEKEND, WORKDAYS, Day
 
 _NOON = MINUTES_A_DAY // 2
 _FURTHEST = timedelta(days=2 * 365)
+_HALF = frozenset(map(str, range(1, 13)))
+_LIKELY_DAY = range(8 * 60, MINUTES_A_DAY + 1)
+_LIKELY_WORK = range(1, 12 * 60 + 1)
 
 _TIME = re.compile(
     r"""(?<![\w.:])
@@ -99,14 +102,22 @@ def read_days(text: str) -> Days | None:
 def read_plan(text: str) -> Plan | None:
     """Return when somebody wakes, goes to bed and works: "7 23", "07:00 23:00 Mon-Fri 09:00-17:00", "wake 4pm bed 8am".
 
-    A bedtime or an end of work that the clock shows before the start is meant on the next date.
+    A bedtime or an end of work that the clock shows before the start is meant on the next date. Where that makes a day
+    or a shift that hardly anybody has, an end that does not say which half of the day it is in is meant in the other:
+    "9-5" ends at 17:00, "7 11" at 23:00.
     """
     times, around = _times(_plain(text))
+    clocks = _find(_TIME, _plain(text))[0]
     pairs = list(zip(times[::2], times[1::2], strict=False))
     if len(times) not in (2, 4) or any(start == end for start, end in pairs):
         return None
     said = [words for known, part in zip(_AROUND_A_PLAN, around, strict=False) if (words := _without(known, part))]
-    (wake, bed), *work = ((start, end if end > start else end + MINUTES_A_DAY) for start, end in pairs)
+    (wake, bed), *work = (
+        (start, start + _length(start, end, likely, either_half=_may_end_in_either_half(*typed)))
+        for (start, end), likely, *typed in zip(
+            pairs, (_LIKELY_DAY, _LIKELY_WORK), clocks[::2], clocks[1::2], strict=False
+        )
+    )
     days = read_days(said[0]) if said else WORKDAYS
     if days is None or len(said) > len(work):
         return None
@@ -163,6 +174,18 @@ def _minute(match: re.Match[str]) -> int | None:
     if (match["am"] or match["pm"]) and hour <= 12:
         hour = hour % 12 + (12 if match["pm"] else 0)
     return (hour * 60 + minute) % MINUTES_A_DAY
+
+
+def _may_end_in_either_half(start: re.Match[str], end: re.Match[str]) -> bool:
+    """Tell whether an end may be meant in the morning and in the evening: "9-5", but not "09:00-05:00" or "9-5am"."""
+    return end["hour"] in _HALF and not (end["am"] or end["pm"] or (start["hour"] or "").startswith("0"))
+
+
+def _length(start: int, end: int, likely: Collection[int], *, either_half: bool) -> int:
+    """Return the minutes from a start to an end, to that in the other half of the day where only that is likely."""
+    length = (end - start) % MINUTES_A_DAY
+    other = (length + _NOON) % MINUTES_A_DAY
+    return other if either_half and start <= _NOON and length not in likely and other in likely else length
 
 
 def _days(match: re.Match[str]) -> Days:

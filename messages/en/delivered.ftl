@@ -4,7 +4,7 @@
 
 delivered-water = Time for a drink
 delivered-stretch = Time to move a little
-delivered-caffeine = Time for the last caffeine
+delivered-caffeine = No more caffeine before bed
 delivered-sleep = Your bedtime is near
 delivered-tip = Your tip for the day
 delivered-repeat = You may have this one already. I could not tell if it arrived.
@@ -81,7 +81,7 @@ resumed-next = The next one: <tg-time unix="{ $unix }" format="wDt">{ $time }</t
 resumed-none = But none is set up to come. /reminders turns one on.
 resume-health =
     <b>Start again now?</b>
-    Your reminders pause after a warning. Help comes first: did you see the doctor you were sent to? If all is well, start them again.
+    Your reminders pause after a warning. Help comes first: did you get the help you needed? If all is well, start them again.
 welcome-back =
     <b>Welcome back</b>
     Your reminders stopped when you left. Shall they start again?

@@ -22,16 +22,19 @@ reminder-line-not-offered = { $kind }: Off. Ask your own team first.
 # $kind (text): a reminder's name. Example: Drink water
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
 # $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
-reminders-next = Next: { $kind }, <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>
+reminders-next = Next: { $kind }, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
 # $time (text): the same, for apps that cannot show it their own way. Example: Mon, 08:00
-reminder-next = Next: <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>
+reminder-next = Next: <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
 reminder-no-time-left = No time of this day is left for it. Change its times or your day.
 reminder-needs-hours = It comes in working hours only, and this day has none. Set them, or choose all day.
 reminders-silent = They come without a sound.
 # $unix (text): the moment, in seconds since 1970. Example: 1795341600
 # $time (text): the same, for apps that cannot show it their own way. Example: 2026-12-24 08:00
-reminders-paused-until = <b>Paused</b> until <tg-time unix="{ $unix }" format="wDT">{ $time }</tg-time>. Nothing comes before that.
+reminders-paused-until = <b>Paused</b> until <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>. Nothing comes before that.
+# $unix (text): the moment, in seconds since 1970. Example: 1795341600
+# $time (text): the same, for apps that cannot show it their own way. Example: 2026-12-24 08:00
+reminders-paused-for-health = <b>Paused</b> after a warning. On <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time> I ask you. Nothing comes before that.
 reminders-paused = <b>Paused.</b> Nothing comes until you start again.
 # $time (text): a time of the day. Example: 23:00
 # $count (number): how many times. Example: 1
@@ -154,7 +157,7 @@ reminder-some-said = yes, one, some, not sure, unsure, maybe, i do not know, don
 reminder-no-answer-said = soon, very soon, here, right here, there, hot, cold, blue, red, green, off, on, no, yes, ok, okay, not now, later, never, stop, cancel, done, none, nothing, home, at home, bed, sleep, sleepy, tired, early, late, morning, in the morning, noon, evening, night, at night, midnight, weekend, weekends, monday, tuesday, wednesday, thursday, friday, saturday, sunday, not monday, not tuesday, not wednesday, not thursday, not friday, not saturday, not sunday, not on sunday, not sundays, no sundays, not weekends, no weekends, not working, not at work, work, at work, no work, retired, it varies, varies, depends, it depends, different, random, whenever, anytime, any time, don't mind, water, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, maybe, dunno, don't know, i don't know, idk, my phone
 reminder-not-offered = Then I will not send you this one. Ask your own doctor or nurse what suits you. They know you, and I do not.
 reminder-not-offered-water = Drink as your own team told you.
-reminder-not-offered-stretch = A hot, swollen, painful calf can be a blood clot: see a doctor today.
+reminder-not-offered-stretch = A hot, swollen, painful calf can be a blood clot: see a doctor today. With chest pain or trouble breathing, call your emergency number.
 reminder-not-offered-caffeine = Do not stop a lot of caffeine all at once.
 reminder-not-offered-sleep = Keep to the sleep times that your own team gave you.
 reminder-not-offered-tip = You can read /tips at any time.
@@ -179,9 +182,11 @@ zone-label = { $place }: { $time }
 button-other-place = Another place
 # $place (text): a place. Example: Europe/Berlin
 # $time (text): the time there now. Example: 14:05
-zone-set = Your time zone is { $place }. It is { $time } there now.
+zone-set = Your time zone is { $place }. It is { $time } there now. Your reminders follow it.
 zone-other-meant = Did you mean another one? Tap it.
-notice-zone = Your time zone is kept.
+# $zone (text): a time zone. Example: Europe/Berlin
+# $time (text): the time there now. Example: 14:05
+notice-zone = Time zone: { $zone }. It is { $time } there now.
 
 ## Turning one on
 
@@ -194,6 +199,8 @@ setup-day = For a day when you get up at { $wake } and go to bed at { $bed }.
 # $end (text): when work ends. Example: 17:00
 # $days (text): days of the week. Example: Monday to Friday
 setup-day-and-work = For a day when you get up at { $wake }, work { $start } to { $end } ({ $days }) and go to bed at { $bed }.
+# $zone (text): a time zone. Example: Europe/Berlin
+setup-zone = Times are those of { $zone }.
 # $times (text): times of the day. Example: 08:00, 10:15, 12:30
 # $days (text): days of the week. Example: every day
 setup-times = <b>{ $times }</b>, { $days }.

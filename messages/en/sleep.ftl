@@ -1,5 +1,5 @@
 page-sleep =
-    <b>Tonight:</b> dim the lights, put the phone away, and let the body wind down.
+    <b>Before bed:</b> dim the lights, put the phone away, and let the body wind down.
 
     • Go to bed and get up at the same times.
     • Keep the room calm, dark and cool.

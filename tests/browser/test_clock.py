@@ -69,7 +69,7 @@ async def test_the_days_of_the_chat_go_by_the_clock(open_page: Open, talk: Talk)
 async def test_with_no_reminder_on_the_button_says_so(open_page: Open, talk: Talk) -> None:
     page = await open_page(talk.address)
     await page.get_by_role("button", name="Next reminder", exact=True).click()
-    await expect(said(page)).to_have_text("No reminder is on. Turn one on in the chat first.")
+    await expect(said(page)).to_have_text("No reminder is coming. In the chat, turn one on or end the pause.")
     assert talk.clock.ahead == timedelta()
 
 

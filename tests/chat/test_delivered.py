@@ -177,8 +177,8 @@ def test_a_tip_comes_to_nobody_who_may_have_a_reason_against_it(catalog: Catalog
     assert {tips[tip].kind for tip in anybody} == {Kind.TIP}
     assert len(anybody) >= 8
     assert {tips[tip].kind for tip in tips.suitable(Kind.TIP, {Kind.WATER})} == {Kind.TIP, Kind.WATER}
-    assert "tip-caffeine-8" not in tips.suitable(Kind.CAFFEINE, {Kind.CAFFEINE})
-    assert "tip-caffeine-8" in tips.suitable(Kind.CAFFEINE, {Kind.CAFFEINE, Kind.STRETCH})
+    assert "tip-caffeine-2" not in tips.suitable(Kind.CAFFEINE, {Kind.CAFFEINE})
+    assert "tip-caffeine-2" in tips.suitable(Kind.CAFFEINE, {Kind.CAFFEINE, Kind.WATER})
     assert set(tips.suitable(Kind.TIP, set(Kind))) == set(tips)
 
 

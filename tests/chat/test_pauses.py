@@ -235,6 +235,14 @@ async def test_after_a_warning_resume_asks_first(reminded: Phone, pauses: Pauses
     assert await pauses() == {}
 
 
+async def test_after_a_warning_the_card_says_when_it_asks(reminded: Phone) -> None:
+    await reminded.ask("i want to die")
+    await reminded.ask("/reminders")
+
+    assert "Paused after a warning." in reminded.screen().text
+    assert "I ask you. Nothing comes before that." in reminded.screen().text
+
+
 async def test_a_pause_by_wish_tells_of_the_one_after_a_warning(reminded: Phone, tell: Callable[[str], str]) -> None:
     await reminded.ask(DANGER)
     assert tell("pause-health") in (await reminded.ask("/pause 3d")).text
@@ -329,6 +337,28 @@ async def test_who_blocks_and_comes_back_is_asked_once_before_anything_starts(
     assert await pauses() == {}
     (subscription,) = (await store.reminders(reminded.id)).subscriptions
     assert subscription.next_due_at is not None
+
+
+async def test_who_comes_back_after_a_warning_is_asked_about_that(
+    reminded: Phone, pauses: Pauses, says: Says, write: Do
+) -> None:
+    await reminded.ask(DANGER)
+    await write(PauseReminders(reminded.id, Pause(PauseReason.BLOCKED)))
+    reminded.start()
+    await stuck_to(reminded, says("resume-health"))
+    assert asked(reminded, says("welcome-back")) == 0
+    await reminded.press("Start again")
+    assert await pauses() == {}
+
+
+async def test_the_card_of_who_came_back_names_no_time_at_which_it_would_go_on(
+    reminded: Phone, says: Says, write: Do
+) -> None:
+    await write(PauseReminders(reminded.id, Pause(PauseReason.BLOCKED)))
+    reminded.start()
+    await stuck_to(reminded, says("welcome-back"))
+
+    assert says("reminders-paused") in (await reminded.ask("/reminders")).text
 
 
 async def test_start_asks_whoever_could_not_be_reached(reminded: Phone, write: Do, says: Says, pauses: Pauses) -> None:

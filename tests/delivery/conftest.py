@@ -61,7 +61,7 @@ class World:
         self.render_plainly = plainly
         self._updates = count(1)
         self._request = SimulatedRequest(self.telegram)
-        self._pacing = Pacing(self.shown, 1000, 1000)
+        self._pacing = Pacing(self.shown, 10_000, 1000)
         self._bot = Bot(TOKEN, request=self._request, get_updates_request=self._request, rate_limiter=self._pacing)
 
         self.deliverer: DeliveryWay = Deliverer(self._bot, self._pacing, self.shown)

@@ -112,6 +112,40 @@ def test_a_day_is_understood(text: str, plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("7 11", Plan(420, 1380)),
+        ("6:30 10:30", Plan(390, 1350)),
+        ("8 12", Plan(480, 1440)),
+        ("7 11 Mon-Fri 9-5", Plan(420, 1380, (540, 1020))),
+        ("7 23 9am to 5", Plan(420, 1380, (540, 1020))),
+        ("7 23 9-5:30", Plan(420, 1380, (540, 1050))),
+        ("7 23 12-8", Plan(420, 1380, (720, 1200))),
+        ("7 23 8-12", Plan(420, 1380, (480, 720))),
+        ("16 8 10pm-6", Plan(960, 1920, (1320, 1800))),
+        ("16 8 18-8", Plan(960, 1920, (1080, 1920))),
+    ],
+)
+def test_an_end_is_in_the_half_of_the_day_that_makes_a_likely_day_or_shift(text: str, plan: Plan) -> None:
+    assert read_plan(text) == plan
+
+
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("07:00 09:00", Plan(420, 540)),
+        ("07:00 12:00", Plan(420, 720)),
+        ("7am 11am", Plan(420, 660)),
+        ("7 23 08:00-04:00", Plan(420, 1380, (480, 1680))),
+        ("7 23 8am-4am", Plan(420, 1380, (480, 1680))),
+        ("22 noon", Plan(1320, 2160)),
+    ],
+)
+def test_an_end_that_says_its_half_of_the_day_is_taken_as_typed(text: str, plan: Plan) -> None:
+    assert read_plan(text) == plan
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "hello", "7", "7 7", "7 25", "7 23 9", "7 23 9 9", "7 23 Mon-Fri", "7 23 sometimes 9-17", "Mon 7 23 Tue 9-17",
      "bed 23 wake 7", "7 23 9 17 18", "save night 16:00 08:00"],

@@ -30,6 +30,8 @@ LONGEST = 100
 _TEXTS = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND
 _NUMBER = re.compile(r"\d{3}")
 _NUMBERS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_AROUND_NUMBERS = frozenset({"a", "p", "m", "am", "pm", "h", "at", "and", "from", "to", "o", "clock"})
 
 _SENTENCE = 4
 """So many words are hardly meant as times, days or a place."""
@@ -116,7 +118,7 @@ def _is_emergency_number(text: str, context: Context) -> bool:
 
 def _is_harmless(text: str, turn: Turn) -> bool:
     """Tell whether a text is too short, or too plain a word, to speak of danger where an answer is awaited."""
-    return not any(map(str.isalpha, text)) or is_said("reminder-no-answer-said", _bare(text), turn.words)
+    return _is_of_numbers(text) or is_said("reminder-no-answer-said", _bare(text), turn.words)
 
 
 def _is_question(text: str, context: Context) -> bool:
@@ -129,6 +131,11 @@ def _is_question(text: str, context: Context) -> bool:
 
 def _bare(text: str) -> str:
     return text.casefold().replace("’", "'").strip(" .!")
+
+
+def _is_of_numbers(text: str) -> bool:
+    """Tell whether a text says nothing but numbers and signs, as mistyped times do."""
+    return set(_LETTERS.findall(text.casefold())) <= _AROUND_NUMBERS
 
 
 def _words(text: str) -> list[str]:
@@ -199,8 +206,9 @@ async def _read_times(turn: Turn, text: str, kind: str) -> bool:
 
 
 async def _read_day_or_times(turn: Turn, text: str, kind: str) -> bool:
-    plan = read_plan(text)
-    if plan and plan.bed - plan.wake >= _A_DAY:
+    plan, times = read_plan(text), read_times(text)
+    are_close = times is not None and plan is not None and plan.wake == times[0] and times[-1] - times[0] < _A_DAY
+    if plan and not are_close:
         return await take_plan(turn, kind, text)
     return await _read_times(turn, text, kind)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.chat.reminders import words as say
 from bot.chat.reminders.setup import MOST_PLANS, Setup
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import SHORTCUT, Button, Card, Rows
 from bot.content.places import Place
-from bot.domain.reminders import Occurrence, State
+from bot.domain.reminders import Occurrence, PauseReason, State
 from bot.domain.schedule import (
     EVERY_DAY,
     KINDS,
@@ -284,12 +285,8 @@ class Cards:
 
     def _coming(self) -> Iterator[str]:
         words, setup = self._words, self._setup
-        if setup.pauses:
-            ends = [pause.until for pause in setup.pauses if pause.until and pause.until > setup.now]
-            if len(ends) == len(setup.pauses):
-                yield words.text("reminders-paused-until", **say.far_moment(max(ends), setup.zone))
-            else:  # nobody knows until when: the person was asked, or has to be
-                yield words.text("reminders-paused")
+        if pauses := {pause.reason: pause.until for pause in setup.pauses}:
+            yield self._paused(pauses)
             return
         due = [(at, kind) for kind in setup.enabled if (at := setup.next_due(kind))]
         if due:
@@ -298,6 +295,16 @@ class Cards:
             yield words.text("reminders-next", kind=name, **say.moment(at, setup.zone, words))
         if due and setup.reminding.silent:
             yield words.text("reminders-silent")
+
+    def _paused(self, pauses: Mapping[PauseReason, datetime | None]) -> str:
+        """Return until when nothing comes; what is asked first after a warning or a block has no end of its own."""
+        words, setup = self._words, self._setup
+        ends = {reason: until for reason, until in pauses.items() if until is not None and until > setup.now}
+        if PauseReason.BLOCKED not in pauses and PauseReason.HEALTH in ends:
+            return words.text("reminders-paused-for-health", **say.far_moment(ends[PauseReason.HEALTH], setup.zone))
+        if pauses.keys() == ends.keys() == {PauseReason.OWN}:
+            return words.text("reminders-paused-until", **say.far_moment(ends[PauseReason.OWN], setup.zone))
+        return words.text("reminders-paused")
 
     def _missed(self, past: Sequence[Occurrence]) -> Iterator[str]:
         missed = Counter(each.missed for each in past if each.missed)
@@ -347,9 +354,9 @@ class Cards:
     def _day(self) -> str:
         plan, words = self._setup.plan, self._words
         spans = {"wake": say.clock(plan.wake), "bed": say.clock(plan.bed)}
-        if plan.work is None:
-            return words.text("setup-day", **spans)
-        return words.text("setup-day-and-work", **spans, **self._hours_of(plan))
+        key, hours = ("setup-day-and-work", self._hours_of(plan)) if plan.work else ("setup-day", {})
+        zone = words.text("setup-zone", zone=self._setup.reminding.zone)
+        return f"{words.text(key, **spans, **hours)} {zone}"
 
     def _work(self) -> str:
         plan, words = self._setup.plan, self._words

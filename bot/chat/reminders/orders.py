@@ -95,7 +95,7 @@ async def live_in(turn: Turn, found: Sequence[Place], onward: str) -> None:
     """Remember the first of some places, and go on with what that was for; the others may have been meant."""
     turn.setup.move_to(found[0].zone)
     if onward != CARD:
-        return await turn.go(onward, Said("notice-zone"))
+        return await turn.go(onward, turn.in_zone())
     others = [place for place in found if place.zone != found[0].zone]
     return await turn.say(turn.cards.zone_set(found[0], others), CARD)
 

@@ -124,7 +124,7 @@ async def set_zone(turn: Turn, onward: str, zone: str) -> None:
     if zone not in zone_names():
         raise PassOnError
     turn.setup.move_to(zone)
-    await turn.go(onward, Said("notice-zone"))
+    await turn.go(onward, turn.in_zone())
 
 
 async def turn_on(turn: Turn, kind: str, mode: str = "") -> None:

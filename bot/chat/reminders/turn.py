@@ -11,6 +11,7 @@ from telegram import Update
 from bot.chat.context import Context
 from bot.chat.reminders.cards import CARD, SCREENS, TURN_ON, Cards, with_line
 from bot.chat.reminders.setup import Setup
+from bot.chat.reminders.words import time_in
 from bot.content.pages import Card
 from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, LeaveCards
@@ -77,6 +78,11 @@ class Turn:
             card = with_line(card, f"<b>{self.words.text(said.message, **said.values)}</b>")
         notice = self.words.plain(said.message, **said.values) if said.message else None
         await self.context.show(self._update, card, notice=notice)
+
+    def in_zone(self) -> Said:
+        """Return a line about where the person lives."""
+        zone = self.setup.reminding.zone
+        return Said("notice-zone", {"zone": zone, "time": time_in(zone, self.setup.now)})
 
     def about(self, message: str, kind: Kind) -> Said:
         """Return a line about a kind."""

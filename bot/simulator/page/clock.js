@@ -5,7 +5,7 @@ import { byId } from "./dom.js";
 import { byLetters, clock, fullDate, moment, now, setNow } from "./times.js";
 
 const A_SECOND = 1000;
-const NONE = "No reminder is on. Turn one on in the chat first.";
+const NONE = "No reminder is coming. In the chat, turn one on or end the pause.";
 
 let shown = "";
 let renewed = () => {};

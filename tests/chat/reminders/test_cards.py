@@ -135,7 +135,7 @@ def test_of_what_all_arrived_nothing_is_told(catalog: Catalog) -> None:
         ((Pause(PauseReason.BLOCKED, NOW - timedelta(1)),), "Paused. Nothing comes until you start again."),
         (
             (Pause(PauseReason.HEALTH, NOW + timedelta(1)), Pause(PauseReason.OWN, NOW + timedelta(2))),
-            "Paused until 2026-11-24 12:00. Nothing comes before that.",
+            "Paused after a warning. On 2026-11-23 12:00 I ask you. Nothing comes before that.",
         ),
         (
             (Pause(PauseReason.BLOCKED), Pause(PauseReason.OWN, NOW + timedelta(1))),
