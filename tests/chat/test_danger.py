@@ -34,10 +34,10 @@ async def test_danger_gets_help_at_once(talk: Talk, typed: str, page: str) -> No
     await talk((typed, page))
 
 
-async def test_danger_interrupts_an_open_question_and_leaves_it_open(talk: Talk, ada: Phone) -> None:
+async def test_danger_interrupts_an_open_question_and_ends_the_check(talk: Talk, ada: Phone, says: Says) -> None:
     await talk(("/triage", "triage-trial"), ("he is having a fit now", "page-emergency"))
 
-    assert "2 of 9" in (await ada.ask("no")).text
+    assert (await ada.ask("no")).text == says("plain-text")
 
 
 async def test_danger_in_a_changed_message_gets_help(ada: Phone, says: Says) -> None:
@@ -59,11 +59,14 @@ async def test_danger_under_a_picture_gets_help(ada: Phone, hear: Hear, says: Sa
     assert (await ada.see()).text.startswith(says("page-emergency"))
 
 
-async def test_nothing_of_a_crisis_is_kept_or_logged(ada: Phone, rest: Rest, caplog: pytest.LogCaptureFixture) -> None:
+async def test_of_a_crisis_only_that_checks_before_it_are_over_is_kept(
+    ada: Phone, rest: Rest, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     await ada.ask("i want to die tonight")
 
-    assert await rest() == {}
+    kept = await rest()
+    assert [(table, [row["answers"] for row in rows]) for table, rows in kept.items()] == [("open_card", ["help"])]
     assert [record for record in caplog.records if "tonight" in record.getMessage()] == []
 
 
