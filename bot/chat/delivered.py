@@ -15,6 +15,7 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot.chat.context import Context, Feature, keyboard_once
+from bot.chat.reminders.words import far_moment
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import Button, Rows
 from bot.domain.delivery import Claimed, Rendered
@@ -212,9 +213,8 @@ def _told(effect: _Effect, occurrence: Occurrence, reminders: Reminders, now: da
     elif effect.following is None:
         following = words.text("delivered-none")
     else:
-        local = effect.following.astimezone(load_zone(reminding.zone))
-        unix = str(int(effect.following.timestamp()))
-        following = words.text("delivered-next", unix=unix, time=f"{local:%Y-%m-%d %H:%M}")
+        moment = far_moment(effect.following, load_zone(reminding.zone))
+        following = words.text("delivered-next", **moment)
     return "\n\n".join([*parts, f"{said} {following}"])
 
 

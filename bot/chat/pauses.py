@@ -10,6 +10,7 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
 from bot.chat import learn
 from bot.chat.context import STAYS, Context, Feature, PassOnError
+from bot.chat.reminders.words import far_moment
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import SHORTCUT, Button, Card, Rows
 from bot.domain.reminders import (
@@ -270,5 +271,4 @@ def _lengths(words: Words) -> Rows:
 def _time(moment: datetime, reminders: Reminders) -> dict[str, str]:
     """Return a moment as texts take it: for the phone, and in words by the person's clock."""
     assert reminders.reminding is not None
-    local = moment.astimezone(load_zone(reminders.reminding.zone))
-    return {"unix": str(int(moment.timestamp())), "time": f"{local:%Y-%m-%d %H:%M}"}
+    return far_moment(moment, load_zone(reminders.reminding.zone))

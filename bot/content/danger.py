@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,6 +15,7 @@ from bot.content.learned import Learned
 from bot.content.phrases import Hit, Phrasebook, PhraseError
 from bot.content.search import Search
 from bot.content.source import read_text, shorten
+from bot.content.structure import parse_toml, strings_in
 from bot.content.tokens import Token, tokens, words
 
 FILE = "danger.toml"
@@ -156,17 +156,18 @@ def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
         if isinstance(text, Fault):
             faults.append(text)
             continue
-        try:
-            tables[name], texts[name] = tomllib.loads(text), text
-        except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-            faults.append(Fault(name, None, f"the file cannot be understood: {error}"))
+        parsed = parse_toml(text, name)
+        if isinstance(parsed, Fault):
+            faults.append(parsed)
+        else:
+            tables[name], texts[name] = parsed, text
     calm = [phrase for topic in search.topics.values() for phrase in topic.phrases]
-    book = Phrasebook([*calm, *chain.from_iterable(_strings(table.get(KNOWN)) for table in tables.values())])
+    book = Phrasebook([*calm, *chain.from_iterable(strings_in(table.get(KNOWN)) for table in tables.values())])
     for name, table in tables.items():
         faults += _Reader(name, texts[name], table).fill(book)
     learned, unusable = read_learned(folder, DANGER, {CALM}, len(Alarm(book).hints("")))
     turns, replies = (
-        [each for table in tables.values() for each in _strings(table.get(key))] for key in (TURNS, REPLIES)
+        [each for table in tables.values() for each in strings_in(table.get(key))] for key in (TURNS, REPLIES)
     )
     return Alarm(book, learned, turns, replies), [*faults, *unusable]
 
@@ -180,11 +181,11 @@ class _Reader:
     def fill(self, book: Phrasebook) -> Iterator[Fault]:
         """Add the phrases to the book; yield what is wrong."""
         sets = self._table.get(SETS, {})
-        named = {key: _strings(value) for key, value in sets.items()} if isinstance(sets, dict) else {}
+        named = {key: strings_in(value) for key, value in sets.items()} if isinstance(sets, dict) else {}
         yield from (self._fault(f"there is only {', '.join(KEYS)}", key) for key in self._unknown())
         yield from (self._fault(f"{key} must be a list of texts", key) for key, words in named.items() if not words)
         for group in GROUPS:
-            phrases = _strings(self._table.get(group))
+            phrases = strings_in(self._table.get(group))
             if group in self._table and not phrases:
                 yield self._fault(f"{group} must be a list of phrases", group)
             for phrase in phrases:
@@ -199,10 +200,3 @@ class _Reader:
     def _fault(self, message: str, sought: str) -> Fault:
         line = next((number for number, line in enumerate(self._lines, 1) if sought in line), 1)
         return Fault(self._name, line, message)
-
-
-def _strings(value: object) -> list[str]:
-    """Return a list of texts, or nothing if it is anything else."""
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return value
-    return []

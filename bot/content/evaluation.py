@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from bot.content.danger import Alarm, Danger
+from bot.content.examples import DANGERS
 from bot.content.search import Search
 
-DANGERS = ("emergency", "crisis")
 ANY = "-"
 """The topic of a text that may be about anything, as long as it is not taken for danger."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, sqrt
@@ -58,10 +58,8 @@ class Learned:
         """Return the numbers of a text's features and how much of the text each is; words and pieces weigh the same."""
         numbers, shares = [0, 0], [0.0, 0.0]  # so that there are always some
         for found in (of_words(typed), of_pieces(typed)):
-            rarities = [1 + self.rarities[number] / RARITY_STEPS for number in found]
-            length = sqrt(sum(rarity * rarity for rarity in rarities))
             numbers += found
-            shares += [rarity / length for rarity in rarities]
+            shares += shares_of(found, self.rarities)
         return numbers, shares
 
     @cached_property
@@ -79,6 +77,13 @@ class Learned:
             "biases": self.biases,
         }
         return json.dumps(head).encode() + b"\n" + zlib.compress(self.rarities + b"".join(self.weights), 9)
+
+
+def shares_of(found: Iterable[int], rarities: bytes) -> list[float]:
+    """Return how much of a text each feature is: the rarer, the more; their squares add up to 1."""
+    weighed = [1 + rarities[number] / RARITY_STEPS for number in found]
+    length = sqrt(sum(each * each for each in weighed))
+    return [each / length for each in weighed]
 
 
 def parse(data: bytes) -> Learned:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import log, sqrt
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,7 @@ from bot.content.examples import (
 )
 from bot.content.faults import ContentError, Fault
 from bot.content.features import BUCKETS, of_pieces, of_words
-from bot.content.learned import RARITY_STEPS, Learned
+from bot.content.learned import RARITY_STEPS, Learned, shares_of
 from bot.content.search import Search
 from bot.content.tokens import words
 
@@ -99,9 +99,7 @@ def _matrix(block: Sequence[set[int]], rarities: bytes) -> csr_matrix:
     columns: list[int] = []
     values: list[float] = []
     for row, found in enumerate(block):
-        shares = [1 + rarities[number] / RARITY_STEPS for number in found]
-        length = sqrt(sum(share * share for share in shares))
         rows += [row] * len(found)
         columns += found
-        values += [share / length for share in shares]
+        values += shares_of(found, rarities)
     return csr_matrix((values, (rows, columns)), shape=(len(block), BUCKETS))

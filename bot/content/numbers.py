@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.content.faults import Fault
 from bot.content.source import read_text
+from bot.content.structure import parse_toml
 
 FILE = "numbers.toml"
 FRESH_FOR = timedelta(days=365)
@@ -65,10 +66,10 @@ def read_numbers(folder: Path) -> tuple[Numbers, list[Fault]]:
     text = read_text(folder / FILE, FILE)
     if isinstance(text, Fault):
         return Numbers({}), [text]
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return Numbers({}), [Fault(FILE, None, f"the file cannot be understood: {error}")]
+    parsed = parse_toml(text, FILE)
+    if isinstance(parsed, Fault):
+        return Numbers({}), [parsed]
+    data: dict[str, Any] = parsed
     lines = text.split("\n")
     faults = [
         Fault(FILE, next((n for n, line in enumerate(lines, 1) if line.strip().startswith(f"[{code}]")), 1), message)

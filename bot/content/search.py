@@ -5,7 +5,6 @@ A phrase counts from the moment it is written; the examples once they were learn
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from bot.content.examples import NONE, QUESTIONS, read_learned
 from bot.content.faults import Fault
 from bot.content.learned import Learned
 from bot.content.source import read_text
+from bot.content.structure import parse_toml, strings_in
 from bot.content.tokens import words
 
 FILE = "en/search.toml"
@@ -94,10 +94,9 @@ def read_search(folder: Path, pages: Iterable[str], others: Iterable[str] = ()) 
     text = read_text(folder / FILE, FILE)
     if isinstance(text, Fault):
         return Search({}), [text]
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return Search({}), [Fault(FILE, None, f"the file cannot be understood: {error}")]
+    data = parse_toml(text, FILE)
+    if isinstance(data, Fault):
+        return Search({}), [data]
     reader = _Reader(text, data, {*pages, *others})
     learned, faults = read_learned(folder, QUESTIONS, hints=0)
     return Search(reader.topics, learned), [*reader.faults, *faults]
@@ -118,23 +117,17 @@ class _Reader:
 
     def _topic(self, name: str, table: object) -> Topic | None:
         header = f"[topics.{name}]"
-        if not isinstance(table, dict) or not _texts(table.get("phrases")):
+        if not isinstance(table, dict) or not strings_in(table.get("phrases")):
             self.faults.append(self._fault(f"{name}: phrases must be a list of texts", header))
             return None
-        near = _texts(table.get("near"))
+        near = strings_in(table.get("near"))
         for other in (name, *near):
             if other not in self._known:
                 self.faults.append(self._fault(f'{name}: there is no page "{other}"', header))
         for key in table.keys() - {"phrases", "near", "check"}:
             message = f'{name}: "{key}" is not known; a topic has only phrases, near and check'
             self.faults.append(self._fault(message, header))
-        return Topic(name, _texts(table["phrases"]), near, table.get("check") is True)
+        return Topic(name, strings_in(table["phrases"]), near, table.get("check") is True)
 
     def _fault(self, message: str, sought: str) -> Fault:
         return Fault(FILE, next((n for n, line in enumerate(self._lines, 1) if sought in line), 1), message)
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    return ()

@@ -155,6 +155,13 @@ def _fits(key: str, value: object) -> bool:
     return texts_in(value) is not None if key in {"sources", "shortcuts"} else isinstance(value, str)
 
 
+def strings_in(value: object) -> tuple[str, ...]:
+    """Return a list of texts as it stands in a file, or nothing if it is anything else."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return ()
+
+
 def parse_toml(text: str, file: str) -> dict[str, object] | Fault:
     """Return what a file says, or why it cannot be read."""
     try:

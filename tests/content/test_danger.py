@@ -9,7 +9,8 @@ import pytest
 from bot.config import shipped_messages
 from bot.content.catalog import Catalog, ContentError
 from bot.content.danger import Danger, read_alarm
-from bot.content.evaluation import ANY, DANGERS, Answered, Question, evaluate, is_right, read_questions
+from bot.content.evaluation import ANY, Answered, Question, evaluate, is_right, read_questions
+from bot.content.examples import DANGERS
 from bot.content.search import Search
 from bot.content.triage import label_of
 
