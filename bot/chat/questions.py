@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, longer
-from bot.content.catalog import TELLING, Catalog
+from bot.content.catalog import TELLING, Catalog, Words
 from bot.content.danger import Danger
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows, shortcut
 from bot.content.search import Found
@@ -67,9 +68,14 @@ async def tell(update: Update, context: Context) -> None:
 
 def _named(text: str, context: Context) -> str | None:
     """Return the page whose button says just this: taps can be lost, so that buttons are typed as well."""
-    typed = words(text)
-    pages = context.services.catalog.pages.pages
-    return next((page for page in pages if typed and typed == words(context.words.plain(f"page-{page}.button"))), None)
+    typed = tuple(words(text))
+    return _labels(context.services.catalog, context.words).get(typed) if typed else None
+
+
+@lru_cache(maxsize=8)
+def _labels(catalog: Catalog, texts: Words) -> Mapping[tuple[str, ...], str]:
+    """Return which page the words of each button's label lead to; of two alike, the first."""
+    return {tuple(words(texts.plain(f"page-{page}.button"))): page for page in reversed([*catalog.pages.pages])}
 
 
 def _card(found: Found, context: Context) -> Card:
