@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,6 +17,7 @@ from bot.app import Steady
 from bot.config import Secret, Settings, shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.markup import parse
+from bot.domain.store import Ending, Received, Write
 from bot.simulator.limits import UNLIMITED
 from bot.simulator.phone import Group, Phone
 from bot.simulator.request import SimulatedRequest
@@ -41,6 +43,19 @@ class Run(Protocol):
     ) -> AbstractAsyncContextManager[Steady]:
         """Answer people inside the context; ``pace`` in messages a chat and second, ``others`` are other settings."""
         ...
+
+
+@pytest.fixture
+def write(store: SqliteStore, clock: FakeClock) -> Callable[..., Awaitable[None]]:
+    """Make changes as a turn does."""
+    updates = count(10**9)
+
+    async def writing(*writes: Write) -> None:
+        update_id = next(updates)
+        await store.receive([Received(update_id, 1, "{}")], clock.now())
+        await store.finish(update_id, Ending.DONE, writes, clock.now())
+
+    return writing
 
 
 @pytest.fixture(scope="session")

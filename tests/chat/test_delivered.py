@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +24,6 @@ from bot.domain.reminders import (
     State,
 )
 from bot.domain.schedule import EVERY_DAY, Kind, Mode, Plan, Series
-from bot.domain.store import Ending, Received, Write
 from bot.simulator.faults import Dropped
 
 if TYPE_CHECKING:
@@ -43,19 +41,6 @@ PATIENCE = 5.0
 SetUp = Callable[..., Awaitable[None]]
 Deliver = Callable[..., Awaitable["Shown"]]
 Kept = Callable[[], Awaitable[Sequence[Occurrence]]]
-
-
-@pytest.fixture
-def write(store: SqliteStore, clock: FakeClock) -> Callable[..., Awaitable[None]]:
-    """Make changes as a turn does."""
-    updates = count(10**9)
-
-    async def writing(*writes: Write) -> None:
-        update_id = next(updates)
-        await store.receive([Received(update_id, 1, "{}")], clock.now())
-        await store.finish(update_id, Ending.DONE, writes, clock.now())
-
-    return writing
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +18,7 @@ from bot.domain.reminders import (
     SaveSeries,
 )
 from bot.domain.schedule import Kind, Plan, Series
-from bot.domain.store import Ending, KeepOutcome, Received, StoreError, Write
+from bot.domain.store import KeepOutcome, StoreError
 from bot.domain.triage import Level
 from bot.simulator.faults import TooMany
 
@@ -37,18 +36,6 @@ DANGER = "i cannot breathe"
 
 Do = Callable[..., Awaitable[None]]
 Pauses = Callable[[], Awaitable[dict[PauseReason, datetime | None]]]
-
-
-@pytest.fixture
-def write(store: SqliteStore, clock: FakeClock) -> Do:
-    updates = count(10**9)
-
-    async def writing(*writes: Write) -> None:
-        update_id = next(updates)
-        await store.receive([Received(update_id, 1, "{}")], clock.now())
-        await store.finish(update_id, Ending.DONE, writes, clock.now())
-
-    return writing
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from bot.domain.lane import Lane
 from bot.gateway.bot import Bot
 from bot.gateway.pacing import Pacing
 from bot.simulator.faults import Garbage
-from bot.simulator.limits import UNLIMITED
 from bot.simulator.request import SimulatedRequest
 from bot.simulator.telegram import TOKEN, Telegram
 
@@ -19,18 +18,6 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock
 
 ROWS = [[{"text": "Left", "callback_data": "l"}, {"text": "Right", "callback_data": "r", "style": "danger"}]]
-
-
-@pytest.fixture
-def telegram(clock: FakeClock) -> Telegram:
-    return Telegram(clock, limits=UNLIMITED)
-
-
-@pytest.fixture
-def phone(telegram: Telegram) -> Phone:
-    phone = telegram.person(7)
-    phone.start()
-    return phone
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from bot.gateway.bot import Bot
 from bot.gateway.deliverer import Deliverer
 from bot.gateway.pacing import Pacing
 from bot.simulator.faults import Dropped, Fault, Garbage, ServerError, TooMany
-from bot.simulator.limits import UNLIMITED
 from bot.simulator.request import SimulatedRequest
 from bot.simulator.telegram import TOKEN, Telegram
 
@@ -20,18 +19,6 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock
 
 ROWS = [[{"text": "Done", "callback_data": "d:1"}]]
-
-
-@pytest.fixture
-def telegram(clock: FakeClock) -> Telegram:
-    return Telegram(clock, limits=UNLIMITED)
-
-
-@pytest.fixture
-def phone(telegram: Telegram) -> Phone:
-    phone = telegram.person(7)
-    phone.start()
-    return phone
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import resource
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ BACK_ENDS: dict[str, Callable[[Path], Awaitable[Memory]]] = {
 }
 
 Restart = Callable[[], Awaitable[Memory]]
+FullDisk = Callable[[int], AbstractContextManager[None]]
 
 
 @pytest.fixture
@@ -24,6 +27,22 @@ def now() -> datetime:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "steady.db"
+
+
+@pytest.fixture
+def no_file_larger_than() -> FullDisk:
+    """Let this process write no file beyond so many bytes, as on a full disk."""
+
+    @contextmanager
+    def limit(size: int) -> Iterator[None]:
+        _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    return limit
 
 
 @pytest.fixture(params=BACK_ENDS)

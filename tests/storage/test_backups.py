@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
-import resource
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,6 +24,9 @@ from bot.storage.check import check_database
 from bot.storage.connect import connect
 from bot.storage.lock import lock
 from bot.storage.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from tests.storage.conftest import FullDisk
 
 ANNA = 7
 
@@ -53,16 +55,6 @@ def database(path: Path) -> Path:
 @pytest.fixture
 def to(path: Path) -> Path:
     return path.with_name("copy.db")
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def files(folder: Path) -> list[str]:
@@ -184,7 +176,9 @@ def test_a_damaged_database_is_not_backed_up(database: Path, to: Path, now: date
     assert files(database.parent) == ["steady.db"]
 
 
-def test_a_full_disk_is_a_sentence_and_leaves_nothing_behind(database: Path, to: Path, now: datetime) -> None:
+def test_a_full_disk_is_a_sentence_and_leaves_nothing_behind(
+    database: Path, to: Path, now: datetime, no_file_larger_than: FullDisk
+) -> None:
     with no_file_larger_than(40_000), pytest.raises(StoreBusyError):
         back_up(database, to, now)
     assert files(database.parent) == ["steady.db"]
@@ -271,7 +265,7 @@ def test_seven_nights_are_kept(database: Path, now: datetime) -> None:
     ]
 
 
-def test_old_nights_stay_while_none_works(database: Path, now: datetime) -> None:
+def test_old_nights_stay_while_none_works(database: Path, now: datetime, no_file_larger_than: FullDisk) -> None:
     for day in range(7):
         back_up_nightly(database, now + timedelta(days=day))
     before = nights(database)
@@ -354,7 +348,9 @@ def test_a_backup_is_made_before_the_tables_change(path: Path, monkeypatch: pyte
     assert (step in steps, people(before), before.stat().st_mode & 0o777) == (False, 1, 0o600)
 
 
-def test_without_a_backup_the_tables_stay_as_they_are(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_backup_the_tables_stay_as_they_are(
+    path: Path, monkeypatch: pytest.MonkeyPatch, no_file_larger_than: FullDisk
+) -> None:
     step = older(path, monkeypatch)
     with no_file_larger_than(8192), pytest.raises(StoreBusyError):
         connect(path, 0.01)

@@ -1,31 +1,22 @@
 from __future__ import annotations
 
 import hashlib
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.store import StoreError
 from bot.storage.erased import ErasedPeople
 
+if TYPE_CHECKING:
+    from tests.storage.conftest import FullDisk
+
 
 @pytest.fixture
 def file(path: Path) -> Path:
     return path.with_name("steady.db.erased")
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def erasures(file: Path, person_id: int) -> list[str]:
@@ -110,7 +101,9 @@ def test_a_damaged_list_is_refused_and_left_alone(path: Path, file: Path, head: 
 
 
 @pytest.mark.parametrize(("room", "reason"), [(0, "cannot be written: File too large"), (10, "the disk is full")])
-def test_a_list_that_cannot_grow_is_a_sentence(path: Path, file: Path, now: datetime, room: int, reason: str) -> None:
+def test_a_list_that_cannot_grow_is_a_sentence(
+    path: Path, file: Path, now: datetime, room: int, reason: str, no_file_larger_than: FullDisk
+) -> None:
     erased = ErasedPeople(path)
     with no_file_larger_than(file.stat().st_size + room), pytest.raises(StoreError) as refusal:
         erased.record(7, now)
