@@ -48,8 +48,8 @@ class Phrasebook:
         self._exact: dict[str, set[int]] = defaultdict(set)
         self._stems: dict[str, set[int]] = defaultdict(set)
         self._literals: dict[str, int] = {}
-        self._near_exact: dict[str, set[str]] = defaultdict(set)
-        self._near_stems: dict[str, set[str]] = defaultdict(set)
+        self._near_exact: dict[str, tuple[str, ...]] = {}  # tens of thousands, nearly all of one word: no sets
+        self._near_stems: dict[str, tuple[str, ...]] = {}
         self._parts: dict[tuple[str, ...], int] = {}
         self._starts: dict[int, set[tuple[tuple[int, ...], int]]] = defaultdict(set)
         self._phrases: dict[int, list[tuple[str, str, tuple[int, ...]]]] = defaultdict(list)
@@ -106,7 +106,7 @@ class Phrasebook:
             (self._stems if is_stem else self._exact)[word].add(number)
             near = self._near_stems if is_stem else self._near_exact
             for shorter in shortened(word, int(len(word) > 2)):
-                near[shorter].add(word)
+                near[shorter] = (*near.get(shorter, ()), word)
         return number
 
     def _places(self, typed: Sequence[Token]) -> tuple[dict[int, list[float]], dict[float, int]]:
