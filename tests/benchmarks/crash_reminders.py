@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from asyncio.subprocess import Process
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,11 +41,15 @@ LOOKED_EVERY: Final = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many reminders are due at once, how often the bot is killed, and what chance decides by."""
+    """How many reminders are due at once, how often the bot is killed, and what chance decides by.
+
+    On a good line chance spoils no call, so that all is the doing of the kills.
+    """
 
     reminders: int
     kills: int
     seed: int
+    good_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,12 @@ class Outcome:
     def duplicates(self) -> int:
         """Return how many messages came beyond each one's first."""
         return sum(max(0, len(self._texts(each)) - 1) for each in self.occurrences)
+
+    @property
+    def most_of_a_run(self) -> int:
+        """Return how many messages that came between a start and its kill came again later, at most."""
+        runs = Counter(run for attempts in self.seen.values() for run in attempts.runs[:-1])
+        return max(runs.values(), default=0)
 
     @property
     def silent(self) -> int:
@@ -126,7 +137,7 @@ class Crash:
         self._folder = folder
         self._database = folder / "steady.db"
         self._random = Random(plan.seed)
-        self._ear = Ear(plan.reminders, self._random)
+        self._ear = Ear(plan.reminders, None if plan.good_line else self._random)
         self._starts: list[float] = []
 
     async def run(self) -> Outcome:
@@ -139,6 +150,7 @@ class Crash:
                     await self._until(number * self._plan.reminders // (self._plan.kills + 1))
                 finally:
                     await kill(bot)
+                self._ear.run += 1
             bot = await self._start(url)
             try:
                 ledger = await self._drained()
@@ -207,6 +219,7 @@ def table(outcome: Outcome) -> str:
         "flagged as uncertain": outcome.ledger.uncertain,
         "duplicates": outcome.duplicates,
         "  that did not say so": outcome.silent,
+        "  of messages of one run, at most": outcome.most_of_a_run,
         "ambiguous attempts": outcome.doubts,
         "answered with 429": outcome.refused,
         "most copies of one reminder": outcome.copies,
@@ -223,6 +236,7 @@ def main() -> int:
     parser.add_argument("--reminders", type=int, default=3_000)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10_000), help="repeats earlier choices")
+    parser.add_argument("--good-line", action="store_true", help="let no call be cut off or refused")
     plan = Plan(**vars(parser.parse_args()))
     with tempfile.TemporaryDirectory() as name:
         began = time.monotonic()

@@ -27,11 +27,15 @@ _OCCURRENCE: Final = re.compile(r"\bdlv:(\d+):")
 
 @dataclass(slots=True)
 class Attempts:
-    """How often one reminder reached the server, how often it was refused there, and what the person saw of it."""
+    """How often one reminder reached the server, how often it was refused there, what the person saw of it, and when.
+
+    ``runs`` has the number of the bot's run for each of the ``texts``.
+    """
 
     made: int = 0
     refused: int = 0
     texts: list[str] = field(default_factory=list)
+    runs: list[int] = field(default_factory=list)
 
 
 class Ear(Telegram):
@@ -42,6 +46,7 @@ class Ear(Telegram):
         self.reminders: defaultdict[int, Attempts] = defaultdict(Attempts)
         self._chance = chance
         self._accepted: list[float] = []
+        self.run = 0
         for number in range(people):
             self.person(FIRST_PERSON + number).chat.status = "member"  # as after /start, which needs no answer here
 
@@ -74,6 +79,7 @@ class Ear(Telegram):
         await asyncio.sleep(0)  # a call takes effect at once, and whoever made it may be killed before the answer
         if chat.shown > shown:
             attempts.texts.append(str(parameters["text"]))
+            attempts.runs.append(self.run)
         answer = await answering
         attempts.refused += answer.code == 429
         return answer

@@ -92,7 +92,7 @@ class Plan:
     burst: int = 20_000
     window: float = 90.0
     drained: int = 10_000
-    sample: float = 60.0
+    sample: float = 320.0
     asked_per_second: float = 3.0
     rounds: int = 3
 
