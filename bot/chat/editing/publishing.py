@@ -12,19 +12,20 @@ from telegram.error import TelegramError
 
 from bot.chat.context import Context, PassOnError, keyboard
 from bot.chat.editing.comparing import told_difference
-from bot.chat.editing.desk import PREFIX, Desk, is_live, part_name, tried, who
+from bot.chat.editing.desk import Desk, is_live, tried, who
 from bot.chat.editing.previews import is_list, preview
 from bot.chat.editing.showing import show_control, source_of
 from bot.chat.editing.writing import desk_of, differences, keep, needs_two, offer, refuse_faults
 from bot.content.catalog import Catalog, ContentError, Edition
-from bot.content.pages import Card
+from bot.content.pages import Card, Rows
 from bot.domain.editing import Change, Draft, Standing, Wording
 from bot.domain.lane import Lane
-from bot.domain.store import AwaitText, StopAwaiting
+from bot.domain.store import StopAwaiting
 
 log = logging.getLogger(__name__)
 
-CONFIRM = f"{PREFIX}sure:"
+CONFIRM = "sure"
+"""What is awaited of somebody who is to confirm."""
 
 
 class ConflictError(Exception):
@@ -79,29 +80,25 @@ class Publishing:
             return await _gone(desk)
         changes = [draft.change for draft in drafts]
         if not needs_two(changes):
-            return await self._publish(desk, changes)
+            return await self.use(desk, changes)
         others = await desk.others()
         if others:
             return await self._propose(desk, changes, others)
-        desk.context.writes.append(AwaitText(desk.me, f"{CONFIRM}{desk.tag}:{arg}", desk.now + CONFIRMED_WITHIN))
+        desk.await_text(f"{CONFIRM}:{desk.tag}:{arg}")
         word = desk.words.plain("edit-confirm-word")
         return await desk.show([desk.words.text("edit-confirm", word=word)], ((desk.button("discard", "drop"),),))
 
-    async def read_confirmation(self, update: Update, context: Context) -> None:
+    async def read_confirmation(self, update: Update, context: Context, named: str) -> None:
         """Publish without a second editor where somebody who is alone typed the word; PassOnError for other texts."""
-        awaited = await context.services.store.awaited(context.person.id, context.services.clock.now())
-        if awaited is None or not awaited.startswith(CONFIRM):
-            raise PassOnError
-        desk, arg = await desk_of(update, context, awaited.removeprefix(CONFIRM))
+        desk, arg = desk_of(update, context, named)
         typed = (update.effective_message.text or "") if update.effective_message else ""
         if typed.strip().casefold() != desk.words.plain("edit-confirm-word").casefold():
             raise PassOnError
-        context.marks = None
         context.writes.append(StopAwaiting(desk.me))
         drafts = await _shown(desk, arg)
         if not drafts or await desk.others():
             return await _gone(desk)
-        return await self._publish(desk, [draft.change for draft in drafts])
+        return await self.use(desk, [draft.change for draft in drafts])
 
     async def approve(self, desk: Desk, arg: str) -> None:
         """Bring to everybody what another editor wrote."""
@@ -136,7 +133,7 @@ class Publishing:
         if not changed:
             return await desk.close_tap(desk.words.plain("notice-edit-shipped"))
         changes = [desk.change(each.change.key, None, each.number, critical=False) for each in changed]
-        return await self._publish(desk, changes)
+        return await self.use(desk, changes)
 
     async def roll_back(self, desk: Desk, arg: str) -> None:
         """Bring back a version; what was seen by two needs no second editor again."""
@@ -147,16 +144,18 @@ class Publishing:
         if old is None:
             return await _gone(desk)
         change = desk.change(key, old.change.source, await desk.base(key), critical=old.is_unapproved)
-        return await self._publish(desk, [change])
+        return await self.use(desk, [change])
 
-    async def _publish(self, desk: Desk, changes: Sequence[Change]) -> None:
+    async def use(self, desk: Desk, changes: Sequence[Change], said: str = "") -> None:
+        """Bring changes to everybody at once, and say so, or say what keeps them from it."""
         try:
             wordings = await self._press.publish(desk, changes)
         except ContentError as error:
             return await refuse_faults(desk, error)
         except ConflictError:
             return await _meet(desk, changes)
-        texts = [desk.words.text("edit-published", name=desk.template.id, number=wordings[0].number)]
+        published = desk.words.text("edit-published", name=desk.template.id, number=wordings[0].number)
+        texts = [said or published]
         if any(wording.is_unapproved for wording in wordings):
             texts.append(desk.words.text("template-unapproved"))
         return await desk.show(texts, _after(desk))
@@ -248,7 +247,7 @@ def _request(desk: Desk, wordings: Sequence[Wording]) -> Card:
     return Card("\n\n".join(texts), ((approve,), (desk.button("decline", "no"),)))
 
 
-def _after(desk: Desk) -> tuple[tuple[object, ...], ...]:
+def _after(desk: Desk) -> Rows:
     return ((desk.button("show", "show"), desk.button("history", "hist")),)
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from telegram import Message, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
-from bot.chat.editing import rights
-from bot.chat.editing.desk import DRAFT, PREFIX, TEXT, Desk, part_name, tried
+from bot.chat.editing.desk import DRAFT, TEXT, Desk, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed
 from bot.chat.editing.previews import Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.comparing import quoted_block, told_difference
@@ -86,23 +85,9 @@ async def discard(desk: Desk, arg: str) -> None:
     await desk.show([desk.words.text("edit-discarded")], ((desk.button("show", "show"),),))
 
 
-async def read_text(update: Update, context: Context) -> None:
-    """Take a text that replies to a preview, or that was asked for; PassOnError for any other."""
-    message = update.effective_message
-    assert message is not None
-    now, editing, context.marks = context.services.clock.now(), context.services.store.editing, None
-    replied = message.reply_to_message
-    subject = await editing.subject(context.person.id, replied.message_id, now) if replied else None
-    if subject is not None and subject.startswith((TEXT, DRAFT)):
-        return await _read_reply(update, context, subject)
-    awaited = await context.services.store.awaited(context.person.id, now)
-    if awaited is None or not awaited.startswith(f"{PREFIX}text:") or (message.text or "").startswith("/"):
-        raise PassOnError
-    return await _read_awaited(update, context, awaited)
-
-
-async def _read_awaited(update: Update, context: Context, awaited: str) -> None:
-    desk, arg = await desk_of(update, context, awaited.removeprefix(f"{PREFIX}text:"))
+async def read_awaited(update: Update, context: Context, named: str) -> None:
+    """Take a text that was asked for."""
+    desk, arg = desk_of(update, context, named)
     part, form, base, drafted = arg.split(".")
     target = Target(desk.key(part), int(form), desk.source(desk.key(part)), int(base))
     if drafted == "again":
@@ -110,9 +95,9 @@ async def _read_awaited(update: Update, context: Context, awaited: str) -> None:
     await _take_whole(desk, target, _message(update))
 
 
-async def _read_reply(update: Update, context: Context, subject: str) -> None:
+async def read_reply(update: Update, context: Context, subject: str) -> None:
     """Take a reply to a preview: with a quote it changes that place, else it is the whole text where there is one."""
-    desk, _ = await desk_of(update, context, subject.removeprefix(TEXT).removeprefix(DRAFT))
+    desk, _ = desk_of(update, context, subject.removeprefix(TEXT).removeprefix(DRAFT))
     drafts = await desk.drafts() if subject.startswith(DRAFT) else []
     message = _message(update)
     if is_list(desk.template):
@@ -140,12 +125,12 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
     end = start + units(quote.text)
     place = next((each for each in stretches(desk.template, edition, text) if each.start <= start and end <= each.end), None)
     if place is None:
-        return await _refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)], _ways_on(desk))
+        return await refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)])
     target = await _newest(desk, place.key, 0, drafts)
     try:
         number, whole = _spliced(desk, target, (text, place), (start, end), message)
     except WordingError as error:
-        return await _refuse(desk, [_say(desk, error)], _ways_on(desk))
+        return await refuse(desk, [say(desk, error)])
     return await _take(desk, replace(target, form=number), whole)
 
 
@@ -156,7 +141,7 @@ async def _take_whole(desk: Desk, target: Target, message: Message) -> None:
     try:
         typed = typed_html(message.text or "", message.entities)
     except WordingError as error:
-        return await _refuse(desk, [_say(desk, error)], _ways_on(desk))
+        return await refuse(desk, [say(desk, error)])
     return await _take(desk, target, typed)
 
 
@@ -164,7 +149,7 @@ async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
     try:
         source = changed(target.key, target.source, typed)
     except UnknownLineError as error:
-        return await _refuse(desk, [desk.words.text("edit-no-such-line", line=str(error))], _ways_on(desk))
+        return await refuse(desk, [desk.words.text("edit-no-such-line", line=str(error))])
     return await _take_source(desk, target, source)
 
 
@@ -173,16 +158,16 @@ async def _take(desk: Desk, target: Target, typed: str) -> None:
     try:
         source = _source(desk, target, typed)
     except WordingError as error:
-        return await _refuse(desk, [_say(desk, error)], _ways_on(desk))
+        return await refuse(desk, [say(desk, error)])
     wrong = find_wrong(target.source, source, target.key, desk.template.variables)
     if wrong:
-        return await _refuse(desk, [_say(desk, error) for error in wrong], _ways_on(desk))
+        return await refuse(desk, [say(desk, error) for error in wrong])
     return await _take_source(desk, target, source)
 
 
 async def _take_source(desk: Desk, target: Target, source: str) -> None:
     if source == target.source:
-        return await _refuse(desk, [desk.words.text("edit-nothing-changed")], _ways_on(desk))
+        return await refuse(desk, [desk.words.text("edit-nothing-changed")])
     others = [draft.change for draft in await desk.drafts() if draft.change.key != target.key]
     return await _try(desk, [*others, desk.change(target.key, source, target.base)])
 
@@ -233,19 +218,21 @@ def differences(desk: Desk, changes: Sequence[Change]) -> list[str]:
     return found
 
 
-async def refuse_faults(desk: Desk, error: ContentError) -> None:
+async def refuse_faults(desk: Desk, error: ContentError, rows: Rows | None = None) -> None:
     """Say what the check of all words found in a draft."""
     explained = (explain(fault) for fault in error.faults)
-    await _refuse(desk, [desk.words.text(f"edit-fault-{code}", **values) for code, values in explained], _ways_on(desk))
+    faults = [desk.words.text(f"edit-fault-{code}", **values) for code, values in explained]
+    await refuse(desk, faults, rows)
 
 
-async def _refuse(desk: Desk, faults: Sequence[str], rows: Rows) -> None:
+async def refuse(desk: Desk, faults: Sequence[str], rows: Rows | None = None) -> None:
     """Say in plain words what is wrong; what was asked for is still awaited."""
     shown = list(dict.fromkeys(faults))[:FAULTS_SHOWN]
-    await desk.send([desk.words.text("edit-refused"), *shown, desk.words.text("edit-try-again")], rows)
+    await desk.send([desk.words.text("edit-refused"), *shown, desk.words.text("edit-try-again")], rows or _ways_on(desk))
 
 
-def _say(desk: Desk, error: WordingError) -> str:
+def say(desk: Desk, error: WordingError) -> str:
+    """Return what is wrong in plain words."""
     return desk.words.text(f"edit-fault-{error.code}", **error.values)
 
 
@@ -309,10 +296,8 @@ def _labels(texts: Sequence[str]) -> list[str]:
     return [line if units(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 2]}…" for line in cut]
 
 
-async def desk_of(update: Update, context: Context, named: str) -> tuple[Desk, str]:
-    """Return the text that data names and the rest of it; PassOnError for who may not, and for what is gone."""
-    if not await rights.may_edit(update, context):
-        raise PassOnError
+def desk_of(update: Update, context: Context, named: str) -> tuple[Desk, str]:
+    """Return the text that is named, and the rest of what names it; PassOnError where it is gone."""
     tag, _, arg = named.partition(":")
     template = context.services.catalog.templates.by_tag(tag)
     if template is None:
