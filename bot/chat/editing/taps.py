@@ -65,7 +65,8 @@ class Taps:
         if template is None:
             return await context.acknowledge(update.callback_query, context.words.plain("notice-edit-no-text"))
         try:
-            await step(Desk(update, context, template), arg)
+            desk = Desk(update, context, template)
+            await writing.refusing(desk, step(desk, arg))
         except (IndexError, ValueError):  # a part that the text has no more
             raise PassOnError from None
 
@@ -82,18 +83,26 @@ class Texts:
         assert message is not None
         person_id, store, replied = context.person.id, context.services.store, message.reply_to_message
         subject = await store.editing.subject(person_id, replied.message_id, now) if replied else None
-        if subject is not None and subject.startswith((TEXT, DRAFT)):
-            read, named = writing.read_reply, subject
-        else:
-            prefix, _, asked = (await store.awaited(person_id, now) or "").partition(":")
-            action, _, named = asked.partition(":")
-            if f"{prefix}:" != PREFIX or action not in self._readers or (message.text or "").startswith("/"):
-                raise PassOnError
-            read = self._readers[action]
+        action, named = _asked(await store.awaited(person_id, now) or "")
+        reader = self._readers.get(action) if not (message.text or "").startswith("/") else None
+        if subject is not None and subject.startswith((TEXT, DRAFT)) and (
+            message.quote or reader is None or not named.startswith(subject.partition(":")[2])
+        ):
+            reader, named = writing.read_reply, subject
+        if reader is None:
+            raise PassOnError
         if not await may_edit(update, context):
             raise PassOnError
         context.marks = None
-        await read(update, context, named)
+        await reader(update, context, named)
+
+
+def _asked(awaited: str) -> tuple[str, str]:
+    """Return what an editor was asked for, and of what; empty for what others are asked."""
+    if not awaited.startswith(PREFIX):
+        return "", ""
+    action, _, named = awaited.removeprefix(PREFIX).partition(":")
+    return action, named
 
 
 def _readers(bringing: publishing.Publishing, adding: tips.Adding) -> Mapping[str, Reader]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Message, Update
@@ -92,14 +92,27 @@ async def read_awaited(update: Update, context: Context, named: str) -> None:
     target = Target(desk.key(part), int(form), desk.source(desk.key(part)), int(base))
     if drafted == "again":
         target = next((_of(draft, target) for draft in await desk.drafts() if draft.change.key == target.key), target)
-    await _take_whole(desk, target, _message(update))
+    await refusing(desk, _take_whole(desk, target, _message(update)))
 
 
 async def read_reply(update: Update, context: Context, subject: str) -> None:
     """Take a reply to a preview: with a quote it changes that place, else it is the whole text where there is one."""
     desk, _ = desk_of(update, context, subject.removeprefix(TEXT).removeprefix(DRAFT))
     drafts = await desk.drafts() if subject.startswith(DRAFT) else []
-    message = _message(update)
+    await refusing(desk, _take_reply(desk, _message(update), drafts))
+
+
+async def refusing(desk: Desk, taking: Awaitable[None]) -> None:
+    """Do this, and say in plain words what is wrong with what was typed."""
+    try:
+        await taking
+    except WordingError as error:
+        await refuse(desk, [say(desk, error)])
+    except ContentError as error:
+        await refuse_faults(desk, error)
+
+
+async def _take_reply(desk: Desk, message: Message, drafts: Sequence[Kept]) -> None:
     if is_list(desk.template):
         return await _take_whole(desk, await _newest(desk, desk.key("0"), 0, drafts), message)
     if message.quote is not None:
@@ -127,10 +140,7 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
     if place is None:
         return await refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)])
     target = await _newest(desk, place.key, 0, drafts)
-    try:
-        number, whole = _spliced(desk, target, (text, place), (start, end), message)
-    except WordingError as error:
-        return await refuse(desk, [say(desk, error)])
+    number, whole = _spliced(desk, target, (text, place), (start, end), message)
     return await _take(desk, replace(target, form=number), whole)
 
 
@@ -138,11 +148,7 @@ async def _take_whole(desk: Desk, target: Target, message: Message) -> None:
     """Take a text for the whole of one form, or for lines of a list."""
     if is_list(desk.template):
         return await _take_lines(desk, target, message.text or "")
-    try:
-        typed = typed_html(message.text or "", message.entities)
-    except WordingError as error:
-        return await refuse(desk, [say(desk, error)])
-    return await _take(desk, target, typed)
+    return await _take(desk, target, typed_html(message.text or "", message.entities))
 
 
 async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
@@ -155,10 +161,7 @@ async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
 
 async def _take(desk: Desk, target: Target, typed: str) -> None:
     """Check one form of a part as it was typed, and show what it will look like."""
-    try:
-        source = _source(desk, target, typed)
-    except WordingError as error:
-        return await refuse(desk, [say(desk, error)])
+    source = _source(desk, target, typed)
     wrong = find_wrong(target.source, source, target.key, desk.template.variables)
     if wrong:
         return await refuse(desk, [say(desk, error) for error in wrong])
