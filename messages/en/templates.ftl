@@ -169,11 +169,11 @@ button-edit-roll-back = Roll back to { $number } ({ $part })
 
 ## Tips
 
-tip-kind = <b>A new tip.</b> What is it about?
-tip-text =
+new-tip-kind = <b>A new tip.</b> What is it about?
+new-tip-text =
     <b>Send the tip</b>
     One or two short sentences, at most 240 characters. Say what to do, and scold nobody. It cannot be for everyone, so the next step asks who must not get it.
-tip-unless =
+new-tip-unless =
     <b>Who must not get it?</b>
     Whoever has a reason against this kind of reminder never gets it. Does the tip also touch one of these? Then tap it. Its reasons keep the tip away as well.
 # $kind (text): a kind of reminder. Example: Water
@@ -183,9 +183,9 @@ button-tip-kept-away = ✓ Not with { $kind }
 button-tip-go-on = Show the preview
 button-edit-tip = Add a tip
 # $name (text): what the tip is called. Example: tip-water-12
-tip-added = <b>Published.</b> { $name } comes with the reminders from now on.
-tip-off = <b>Switched off.</b> Nobody gets this tip from now on.
-tip-on = <b>Switched on.</b> The tip comes again from now on.
+new-tip-added = <b>Published.</b> { $name } comes with the reminders from now on.
+tip-switched-off = <b>Switched off.</b> Nobody gets this tip from now on.
+tip-switched-on = <b>Switched on.</b> The tip comes again from now on.
 
 ## Reviews
 
