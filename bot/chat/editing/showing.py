@@ -130,7 +130,7 @@ def _about(desk: Desk) -> Iterator[str]:
         yield words.text("template-sources", sources=", ".join(sources))
     if template.variables:
         lines = (
-            words.text("template-placeholder", name=name, meaning=variable.comment, example=str(variable.example))
+            words.text("template-placeholder", name=name, meaning=variable.about, example=str(variable.example))
             for name, variable in template.variables.items()
         )
         yield "\n".join((words.text("template-placeholders"), *lines))
