@@ -61,7 +61,7 @@ async def find_first(update: Update, context: Context) -> None:
     """Search, if an editor does; others may be in danger."""
     if not await rights.may_edit(update, context):
         raise PassOnError
-    await find(update, context)
+    await rights.editors_only(find)(update, context)
 
 
 async def find(update: Update, context: Context) -> None:
@@ -70,8 +70,9 @@ async def find(update: Update, context: Context) -> None:
     if not text:
         return await show_groups(update, context)
     found = context.services.catalog.templates.find(text)
-    if len(found) == 1 or (found and found[0].id == text):
-        return await open_template(update, context, found[0])
+    meant = [template for template in found if text.casefold() in (template.id, *template.parts)] or found
+    if len(meant) == 1:
+        return await open_template(update, context, meant[0])
     return await context.send(update, _results(text, found, 0, context))
 
 
