@@ -52,7 +52,7 @@ class Alerts:
     def __init__(
         self, catalog: Catalog, deliverer: Deliverer, admin_ids: Collection[int], keeper: Keeper, clock: Clock
     ) -> None:
-        self._words = catalog.words(None)
+        self._catalog = catalog
         self._deliverer = deliverer
         self._admin_ids = sorted(admin_ids)
         self._keeper = keeper
@@ -89,12 +89,12 @@ class Alerts:
         about, told = self._wrong.get(trouble), self._told.get(trouble)
         if about is not None and (told is None or (trouble in TOLD_AGAIN and told != about)):
             self._told[trouble] = about
-            return self._words.text(f"alert-{trouble}", **about)
+            return self._catalog.words(None).text(f"alert-{trouble}", **about)
         well_since = self._well_since.get(trouble)
         if told is None or well_since is None or self._clock.monotonic() - well_since < CALM_SECONDS:
             return None
         del self._told[trouble]
-        return self._words.text(f"alert-{trouble}-over")
+        return self._catalog.words(None).text(f"alert-{trouble}-over")
 
     async def _send(self) -> None:
         """Send what waits, in order; what did not arrive for certain stays."""
