@@ -1,0 +1,127 @@
+"""What editors tap and type about a text: each looked at anew, who does it and which text it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot.chat.context import Context, Feature, PassOnError
+from bot.chat.editing import publishing, reviewing, showing, tips, writing
+from bot.chat.editing.desk import DRAFT, PREFIX, TEXT, Desk
+from bot.chat.editing.previews import LOOK
+from bot.chat.editing.rights import editors_only, may_edit
+from bot.chat.editing.texts import TEXTS
+from bot.content.catalog import Catalog
+
+Step = Callable[[Desk, str], Awaitable[None]]
+Reader = Callable[[Update, Context, str], Awaitable[None]]
+
+_TYPED = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT & (~filters.COMMAND | filters.REPLY)
+
+
+def feature(catalog: Catalog) -> Feature:
+    """Return the feature; to be ordered before danger, since it takes no text but what is certainly an edit."""
+    if "template-title" not in catalog.messages:
+        return Feature(handlers=())
+    press = publishing.Press()
+    bringing = publishing.Publishing(press)
+    adding = tips.Adding(press)
+    taps = Taps(_steps(bringing, tips.Switching(bringing)))
+    return Feature(
+        handlers=(
+            CallbackQueryHandler(look, pattern=f"^{LOOK}$"),
+            CallbackQueryHandler(editors_only(adding.tap), pattern=rf"^{PREFIX}(tip|unless|look|add)\b"),
+            CallbackQueryHandler(editors_only(taps.answer), pattern=f"^{PREFIX}"),
+            MessageHandler(_TYPED, Texts(_readers(bringing, adding)).read),
+        ),
+        texts=TEXTS,
+    )
+
+
+async def look(update: Update, context: Context) -> None:
+    """Say that this button is there to be looked at, to whoever taps it."""
+    assert update.callback_query is not None
+    await context.acknowledge(update.callback_query, context.words.plain("notice-edit-look"))
+
+
+class Taps:
+    """Does what a button names with the text it names."""
+
+    def __init__(self, steps: Mapping[str, Step]) -> None:
+        self._steps = steps
+
+    async def answer(self, update: Update, context: Context) -> None:
+        """Do it; PassOnError for a button of an older version, a notice where the text is gone."""
+        assert update.callback_query is not None
+        context.marks = None
+        action, _, named = (update.callback_query.data or "").removeprefix(PREFIX).partition(":")
+        tag, _, arg = named.partition(":")
+        template = context.services.catalog.templates.by_tag(tag)
+        step = self._steps.get(action)
+        if step is None:
+            raise PassOnError
+        if template is None:
+            return await context.acknowledge(update.callback_query, context.words.plain("notice-edit-no-text"))
+        try:
+            await step(Desk(update, context, template), arg)
+        except (IndexError, ValueError):  # a part that the text has no more
+            raise PassOnError from None
+
+
+class Texts:
+    """Takes texts that are certainly edits: replies to a preview, and what an editor was asked for."""
+
+    def __init__(self, readers: Mapping[str, Reader]) -> None:
+        self._readers = readers
+
+    async def read(self, update: Update, context: Context) -> None:
+        """Take a text; PassOnError for any other."""
+        message, now = update.effective_message, context.services.clock.now()
+        assert message is not None
+        person_id, store, replied = context.person.id, context.services.store, message.reply_to_message
+        subject = await store.editing.subject(person_id, replied.message_id, now) if replied else None
+        if subject is not None and subject.startswith((TEXT, DRAFT)):
+            read, named = writing.read_reply, subject
+        else:
+            prefix, _, asked = (await store.awaited(person_id, now) or "").partition(":")
+            action, _, named = asked.partition(":")
+            if f"{prefix}:" != PREFIX or action not in self._readers or (message.text or "").startswith("/"):
+                raise PassOnError
+            read = self._readers[action]
+        if not await may_edit(update, context):
+            raise PassOnError
+        context.marks = None
+        await read(update, context, named)
+
+
+def _readers(bringing: publishing.Publishing, adding: tips.Adding) -> Mapping[str, Reader]:
+    return {
+        "text": writing.read_awaited,
+        "tip": adding.read_text,
+        publishing.CONFIRM: bringing.read_confirmation,
+        reviewing.AWAITED: reviewing.Reviewing(bringing).read_name,
+    }
+
+
+def _steps(bringing: publishing.Publishing, switching: tips.Switching) -> Mapping[str, Step]:
+    return {
+        "show": showing.show_again,
+        "card": showing.show_control,
+        "hist": showing.show_history,
+        "test": showing.send_test,
+        "edit": writing.edit,
+        "again": writing.edit_again,
+        "draft": writing.show_draft,
+        "drop": writing.discard,
+        "pub": bringing.publish,
+        "ok": bringing.approve,
+        "no": bringing.withdraw,
+        "wait": publishing.show_waiting,
+        "roll": bringing.roll_back,
+        "default": bringing.restore,
+        "rev": reviewing.ask_name,
+        "off": switching.off,
+        "on": switching.on,
+    }
