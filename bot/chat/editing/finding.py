@@ -101,7 +101,7 @@ async def turn_page(update: Update, context: Context) -> None:
     templates = context.services.catalog.templates
     if way == SEARCH:
         return await context.show(update, _results(what, templates.find(what), page, context))
-    if what not in templates.groups:
+    if not templates.groups.get(what):
         return await show_gone(update, context)
     title = context.words.text("templates-group", group=group_title(what, context.words))
     await context.show(update, choices(title, templates.groups[what], context, f"{GROUP}{{}}:{what}", page))
@@ -183,7 +183,9 @@ def _results(text: str, found: Sequence[Template], page: int, context: Context) 
 def _groups(on: bool, context: Context) -> Card:
     words = context.words
     groups = (
-        (Button(group_title(group, words), f"{GROUP}0:{group}"),) for group in context.services.catalog.templates.groups
+        (Button(group_title(group, words), f"{GROUP}0:{group}"),)
+        for group, templates in context.services.catalog.templates.groups.items()
+        if templates
     )
     mode = Button(words.plain("button-editor-mode-off" if on else "button-editor-mode-on"), MODE + (OFF if on else ON))
     closing = context.services.catalog.pages.closing_rows(words)
