@@ -139,6 +139,7 @@ class Steady:
             clock,
             _check_use(settings, catalog),
             settings.admin_ids,
+            random=random,
         )
         self._conversation = Conversation(self._application, services)
         renderer = Renderer(catalog)

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.chat.context import Context
+from bot.chat.context import Context, Services
 from bot.content.pages import Card
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,17 @@ async def may_edit(update: Update, context: Context) -> bool:
     return context.person.id in context.services.admin_ids or await context.services.store.editing.is_editor(
         context.person.id
     )
+
+
+async def own_commands(update: Update, context: Context) -> tuple[str, ...]:
+    """Return the commands that who did this has beside those of everybody."""
+    return commands_of(context.person.id, context.services) if await may_edit(update, context) else ()
+
+
+def commands_of(editor: int, services: Services) -> tuple[str, ...]:
+    """Return the commands that somebody who may edit has beside those of everybody."""
+    administrates = editor in services.admin_ids
+    return (*services.editor_commands, *(services.administrator_commands if administrates else ()))
 
 
 def editors_only(handle: Handle) -> Handle:
@@ -67,6 +78,7 @@ def _only(allowed: Callable[[Update, Context], Awaitable[bool]], handle: Handle)
     @wraps(handle)
     async def guarded(update: Update, context: Context) -> None:
         if await allowed(update, context):
+            context.marks = None  # the cards of editing lead to texts themselves
             await handle(update, context)
         else:
             await deny(update, context)
