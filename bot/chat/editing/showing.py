@@ -32,12 +32,12 @@ async def show_preview(desk: Desk) -> None:
     await desk.send_preview(card, TEXT)
 
 
-async def show_again(desk: Desk, arg: str) -> None:
+async def show_again(desk: Desk) -> None:
     """Show the text anew, as from the list."""
     await open_template(desk.update, desk.context, desk.template)
 
 
-async def show_control(desk: Desk, arg: str) -> None:
+async def show_control(desk: Desk) -> None:
     """Show what is known of the text in place of what was tapped."""
     await desk.show(*await _control(desk))
 
@@ -47,14 +47,14 @@ async def look(desk: Desk, notice: str) -> None:
     await desk.close_tap(desk.words.plain(notice))
 
 
-async def send_test(desk: Desk, arg: str) -> None:
+async def send_test(desk: Desk) -> None:
     """Send the text just as readers get it, with the buttons that pages have."""
     await desk.close_tap(desk.words.plain("notice-edit-test"))
     card = real_card(desk.template, desk.catalog.edition, desk.context.services, desk.words, listed(desk))
     await desk.context.send(desk.update, card)
 
 
-async def show_history(desk: Desk, arg: str) -> None:
+async def show_history(desk: Desk) -> None:
     """List the newest versions, each with what it changed and the way back to it."""
     wordings = await desk.store.history(desk.template.language, desk.template.parts)
     shown = wordings[:VERSIONS_SHOWN]

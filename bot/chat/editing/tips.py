@@ -93,11 +93,11 @@ class Switching:
     def __init__(self, publishing: Publishing) -> None:
         self._publishing = publishing
 
-    async def off(self, desk: Desk, arg: str) -> None:
+    async def off(self, desk: Desk) -> None:
         """Send a tip to nobody any more."""
         await self._switch(desk, OFF)
 
-    async def on(self, desk: Desk, arg: str) -> None:
+    async def on(self, desk: Desk) -> None:
         """Let a tip come again."""
         await self._switch(desk, None)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
+from bot.chat.editing.comparing import quoted_block, told_difference
 from bot.chat.editing.desk import DRAFT, TEXT, Desk, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed
 from bot.chat.editing.previews import Stretch, is_list, preview, shown_values, stretches
-from bot.chat.editing.comparing import quoted_block, told_difference
 from bot.chat.editing.showing import show_control, show_preview
 from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
@@ -38,7 +37,7 @@ LONGEST_LABEL = 32
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a typed text takes the place of: one form of a part, as it stood in ``source``, which is version ``base``."""
+    """What a typed text takes the place of: one form of a part, as ``source`` has it, which is version ``base``."""
 
     key: str
     form: int
@@ -68,16 +67,16 @@ async def edit_again(desk: Desk, arg: str) -> None:
     return await _ask(desk, Target(change.key, int(form) if form else -1, change.source or "", change.base), "again")
 
 
-async def show_draft(desk: Desk, arg: str) -> None:
+async def show_draft(desk: Desk) -> None:
     """Show again what the editor wrote and did not publish."""
     changes = [draft.change for draft in await desk.drafts()]
     if not changes:
-        return await show_control(desk, arg)
+        return await show_control(desk)
     await desk.close_tap()
     return await _try(desk, changes)
 
 
-async def discard(desk: Desk, arg: str) -> None:
+async def discard(desk: Desk) -> None:
     """Forget what the editor wrote."""
     language = desk.template.language
     desk.context.writes += [DropDraft(desk.me, language, key) for key in desk.template.parts]
@@ -136,7 +135,8 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
         return await show_preview(desk)
     start = _start(text, quote.text, quote.position)
     end = start + units(quote.text)
-    place = next((each for each in stretches(desk.template, edition, text) if each.start <= start and end <= each.end), None)
+    parts = stretches(desk.template, edition, text)
+    place = next((each for each in parts if each.start <= start and end <= each.end), None)
     if place is None:
         return await refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)])
     target = await _newest(desk, place.key, 0, drafts)
@@ -231,7 +231,8 @@ async def refuse_faults(desk: Desk, error: ContentError, rows: Rows | None = Non
 async def refuse(desk: Desk, faults: Sequence[str], rows: Rows | None = None) -> None:
     """Say in plain words what is wrong; what was asked for is still awaited."""
     shown = list(dict.fromkeys(faults))[:FAULTS_SHOWN]
-    await desk.send([desk.words.text("edit-refused"), *shown, desk.words.text("edit-try-again")], rows or _ways_on(desk))
+    texts = [desk.words.text("edit-refused"), *shown, desk.words.text("edit-try-again")]
+    await desk.send(texts, rows or _ways_on(desk))
 
 
 def say(desk: Desk, error: WordingError) -> str:
@@ -293,8 +294,8 @@ def _chosen(values: Mapping[str, str], choices: Sequence[tuple[str, str]]) -> Ma
 def _labels(texts: Sequence[str]) -> list[str]:
     """Return short labels from where texts begin to differ."""
     lines = [" ".join(text.split()) for text in texts]
-    common = os.path.commonprefix(lines)
-    start = max(common.rfind(" "), 0)
+    alike = next((at for at, letters in enumerate(zip(*lines, strict=False)) if len(set(letters)) > 1), 0)
+    start = max(lines[0].rfind(" ", 0, alike), 0)
     cut = [line[start:].strip() or line for line in lines]
     return [line if units(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 2]}…" for line in cut]
 
