@@ -22,7 +22,12 @@ class WritingError(ValueError):
 
 def written(text: str, entities: Sequence[Json]) -> list[Json]:
     """Return the contents of the messages that a text is sent as: trimmed, split where it is too long for one."""
-    found = [_content(part, inside) for part, inside in _parts(text, entities) if part.strip()]
+    _check(entities)
+    found = [
+        _read({"text": part, "entities": list(inside)}, TEXT_LIMIT)
+        for part, inside in _parts(text, entities)
+        if part.strip()
+    ]
     if not found:
         raise WritingError("A message needs a text.")
     return found
@@ -52,12 +57,11 @@ def _stands_there(text: str, whole: str, position: int) -> bool:
     return position >= 0 and found[2 * position : 2 * position + len(wanted)] == wanted
 
 
-def _content(text: str, entities: Sequence[Json]) -> Json:
+def _check(entities: Sequence[Json]) -> None:
     try:
         check_value(("Array of MessageEntity",), list(entities))
     except MismatchError as mismatch:
         raise WritingError(str(mismatch)) from None
-    return _read({"text": text, "entities": list(entities)}, TEXT_LIMIT)
 
 
 def _read(parameters: Json, limit: int) -> Json:
@@ -80,7 +84,7 @@ def _parts(text: str, entities: Sequence[Json]) -> Iterator[tuple[str, Sequence[
 
 def _end(text: str) -> int:
     """Return after how many characters the first message of a long text ends: at a good place in its second half."""
-    most = text.encode("utf-16-le", "surrogatepass")[: 2 * TEXT_LIMIT].decode("utf-16-le", "ignore")
+    most = text.encode("utf-16-le")[: 2 * TEXT_LIMIT].decode("utf-16-le", "ignore")
     if len(most) == len(text):
         return len(text)
     ends = (most.rfind(end, len(most) // 2) + len(end) for end in _ENDS if end in most[len(most) // 2 :])
