@@ -22,7 +22,6 @@ template-shipped = Nobody changed this text. It came with the bot.
 # $time (text): the same for old phones. Example: 2026-11-22 14:00
 template-version = In use: version { $number } ({ $part }) by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
 # $part (text): which part of the text. Example: Title
-# $number (number): which version. Example: 3
 # $who (text): who brought it back. Example: 123456789
 # $unix (text): when, in seconds since 1970. Example: 1795339800
 # $time (text): the same for old phones. Example: 2026-11-22 14:00
@@ -181,7 +180,7 @@ button-tip-keep-away = Not with { $kind }
 # $kind (text): a kind of reminder. Example: Water
 button-tip-kept-away = ✓ Not with { $kind }
 button-tip-go-on = Show the preview
-button-edit-tip = Add a tip
+button-new-tip = Add a tip
 # $name (text): what the tip is called. Example: tip-water-12
 new-tip-added = <b>Published.</b> { $name } comes with the reminders from now on.
 tip-switched-off = <b>Switched off.</b> Nobody gets this tip from now on.

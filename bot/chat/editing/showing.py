@@ -20,6 +20,7 @@ VERSIONS_SHOWN = 5
 
 async def open_template(update: Update, context: Context, template: Template) -> None:
     """Show a text: a preview of its own, and below it what is known of it and can be done with it."""
+    context.marks = None
     desk = Desk(update, context, template)
     await desk.close_tap()
     await show_preview(desk)
@@ -146,7 +147,7 @@ def _sources(desk: Desk) -> tuple[str, ...]:
 
 def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     """Yield which version of each part is in use, and who wrote it when."""
-    newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in _parts(desk)}
+    newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.template.parts}
     live = [wording for wording in newest.values() if wording]
     for wording in live:
         message = "template-version" if wording.change.source is not None else "template-restored"
@@ -158,10 +159,6 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
             yield desk.words.text("template-outdated")
     if not live:
         yield desk.words.text("template-shipped")
-
-
-def _parts(desk: Desk) -> tuple[str, ...]:
-    return desk.template.parts
 
 
 def _line(desk: Desk, message: str, wording: Wording) -> str:

@@ -12,7 +12,7 @@ _PARTS = (
 )  # fmt: skip
 _BUTTONS = (
     "edit", "history", "default", "test", "reviewed", "draft", "waiting", "off", "on", "back", "show", "publish", "ask",
-    "again", "discard", "publish-anyway", "approve", "decline", "withdraw", "tip",
+    "again", "discard", "publish-anyway", "approve", "decline", "withdraw",
 )  # fmt: skip
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
@@ -23,7 +23,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "template-placeholder": ("name", "meaning", "example"),
     "template-shipped": (),
     "template-version": _VERSION,
-    "template-restored": _VERSION,
+    "template-restored": ("part", "who", *_WHEN),
     "template-unapproved": (),
     "template-outdated": (),
     "template-waiting": ("who",),
@@ -71,6 +71,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-standing-withdrawn": (),
     "edit-somebody": (),
     "button-edit-roll-back": ("part", "number"),
+    "button-new-tip": (),
     "new-tip-kind": (),
     "new-tip-text": (),
     "new-tip-unless": (),

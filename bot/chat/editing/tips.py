@@ -83,7 +83,7 @@ class Adding:
             return await refuse_faults(desk, error)
         except ConflictError:  # by this very tap, done again, or by another editor's tip of the same number
             return await desk.show([desk.words.text("edit-gone")], ())
-        rows = ((desk.button("show", "show"),), (Button(desk.words.plain("button-edit-tip"), ADD),))
+        rows = ((desk.button("show", "show"),), (Button(desk.words.plain("button-new-tip"), ADD),))
         return await desk.show([desk.words.text("new-tip-added", name=desk.template.id)], rows)
 
 
