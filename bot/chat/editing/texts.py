@@ -79,7 +79,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "button-tip-kept-away": ("kind",),
     "button-tip-go-on": (),
     "new-tip-added": ("name",),
-    "new-tip-off": (),
+    "tip-switched-off": (),
     "tip-switched-on": (),
     "review-ask": (),
     "review-done": ("name",),

@@ -104,7 +104,7 @@ class Switching:
     async def _switch(self, desk: Desk, source: str | None) -> None:
         key = f"{desk.template.id}.{OFF}"
         change = desk.change(key, source, await desk.base(key), critical=False)
-        await self._publishing.use(desk, [change], desk.words.text("new-tip-off" if source else "tip-switched-on"))
+        await self._publishing.use(desk, [change], desk.words.text("tip-switched-off" if source else "tip-switched-on"))
 
 
 async def _ask_kind(update: Update, context: Context) -> None:
