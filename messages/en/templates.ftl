@@ -119,6 +119,7 @@ edit-gone = That is over: it was published, discarded or written anew since. Loo
 edit-conflict = <b>Somebody else changed this text while you wrote.</b> It was <code>{ $who }</code>. What they changed:
 edit-conflict-yours = Nothing of theirs is lost yet. If you publish yours now, this changes:
 edit-asked = <b>The other editors were asked.</b> Readers see your version once one of them approves it.
+edit-asked-nobody = <b>Your version waits for another editor, but I could reach none of them.</b> Ask one to send /templates and open this text.
 # $word (text): the word to type. Example: publish
 edit-confirm =
     <b>Lives may hang on this text, and there is no second editor.</b>

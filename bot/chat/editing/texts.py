@@ -57,6 +57,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-conflict": ("who",),
     "edit-conflict-yours": (),
     "edit-asked": (),
+    "edit-asked-nobody": (),
     "edit-confirm": ("word",),
     "edit-confirm-word": (),
     "edit-please-approve": ("name", "who"),
