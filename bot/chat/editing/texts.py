@@ -82,6 +82,9 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "new-tip-added": ("name",),
     "tip-switched-off": (),
     "tip-switched-on": (),
+    "button-new-number": (),
+    "new-number-ask": (),
+    "new-number-code": (),
     "review-ask": (),
     "review-done": ("name",),
 }

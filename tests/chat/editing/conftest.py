@@ -99,7 +99,7 @@ class Hands:
         async with asyncio.timeout(10):
             await self._telegram.world.bell.until(lambda: not self._telegram.world.updates.pending)
             while "inbox" in await self._store.export(self.phone.id):
-                await asyncio.sleep(0)
+                pass
         return self.phone.screen()
 
 
