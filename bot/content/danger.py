@@ -146,7 +146,9 @@ def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
 class DangerFiles:
     """What a messages folder says of danger: the phrases as they are written, by language, and what was learned."""
 
-    def __init__(self, texts: Mapping[str, str], tables: Mapping[str, Mapping[str, object]], learned: Learned | None) -> None:
+    def __init__(
+        self, texts: Mapping[str, str], tables: Mapping[str, Mapping[str, object]], learned: Learned | None
+    ) -> None:
         self._texts, self._tables, self._learned = texts, tables, learned
 
     @classmethod
