@@ -197,6 +197,13 @@ class DangerFiles:
         return Alarm(book, self._learned, _all(tables, TURNS), _all(tables, REPLIES)), faults
 
 
+def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
+    """Return the alarm of a messages folder, and what is wrong with its files."""
+    files, unreadable = DangerFiles.read(folder)
+    alarm, faults = files.alarm(search)
+    return alarm, [*unreadable, *faults]
+
+
 def _file(language: str) -> str:
     return f"{language}/{FILE}"
 

@@ -1,8 +1,8 @@
 """How the texts are grouped for editors, and which of them are critical: ``templates.toml``.
 
-``[groups]`` has lists of patterns over the ids of templates, in the order in which editors see them; the first that fits
-counts, and what fits none is in the last. The text ``templates-group-<group>`` names a group. Critical texts need a
-second editor.
+``[groups]`` has lists of patterns over the ids of templates, in the order in which editors see them; the first that
+fits counts, and what fits none is in the last. The text ``templates-group-<group>`` names a group. Critical texts need
+a second editor.
 """
 
 from __future__ import annotations
