@@ -160,9 +160,12 @@ class DangerFiles:
         for path in sorted(folder.glob(f"*/{FILE}")):
             language = path.parent.name
             text = read_text(path, _file(language))
-            parsed = text if isinstance(text, Fault) else parse_toml(text, _file(language))
-            if isinstance(text, Fault) or isinstance(parsed, Fault):
-                faults += [each for each in (text, parsed) if isinstance(each, Fault)]
+            if isinstance(text, Fault):
+                faults.append(text)
+                continue
+            parsed = parse_toml(text, _file(language))
+            if isinstance(parsed, Fault):
+                faults.append(parsed)
             else:
                 tables[language], texts[language] = parsed, text
         return cls(texts, tables, learned), faults

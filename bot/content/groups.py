@@ -42,9 +42,11 @@ class Groups:
         if not (folder / FILE).exists():
             return everything, []
         text = read_text(folder / FILE, FILE)
-        data = text if isinstance(text, Fault) else parse_toml(text, FILE)
-        if isinstance(text, Fault) or isinstance(data, Fault):
-            return everything, [each for each in (text, data) if isinstance(each, Fault)]
+        if isinstance(text, Fault):
+            return everything, [text]
+        data = parse_toml(text, FILE)
+        if isinstance(data, Fault):
+            return everything, [data]
         lines = key_lines(text)
         faults = [Fault(FILE, lines.get(path, 1), message) for path, message in _check(data)]
         if faults:
