@@ -22,7 +22,8 @@ BOSS, NURSE = 1, 2
 
 
 @pytest.fixture
-async def bot(run: Run) -> AsyncIterator[Steady]:
+async def bot(run: Run, telegram: Telegram) -> AsyncIterator[Steady]:
+    telegram.person(BOSS, "Bo", language_code="en")  # whoever never wrote has no menu
     async with run(admin_ids=frozenset({BOSS})) as steady:
         yield steady
 

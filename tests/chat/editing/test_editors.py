@@ -104,7 +104,7 @@ async def test_a_revoked_editor_is_gone_from_list_and_menu(
     left = await boss.press("Revoke")
     await boss.ask("/help")
 
-    assert f"{ada.id}, since 2026-11-22, invited by {boss.id}" in listed.text
+    assert f"{ada.id}, since 22 November 2026, invited by {boss.id}" in listed.text
     assert asked.text == says("editors-revoke-question", id=str(ada.id))
     assert says("editors-none") in left.text
     assert await ids(store) == []
