@@ -25,7 +25,7 @@ from bot.chat import (
 )
 from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
-from bot.chat.editing import editors, finding, helpful, marks, stats
+from bot.chat.editing import editors, finding, helpful, marks, stats, taps
 from bot.chat.needs import find_faults
 from bot.chat.reminders import answers as reminder_answers
 from bot.chat.reminders import commands as reminder_commands
@@ -38,6 +38,7 @@ from bot.domain.store import LeaveCards, Person, Received, StopAwaiting, Write
 
 FEATURES = (
     groups.feature,
+    taps.feature,  # takes no text but what is certainly an edit
     finding.before_danger,  # phrases of danger are texts as well
     triage.typed_answers,  # words of an open question's own answers speak of no danger
     reminder_answers.plain_answers,

@@ -64,19 +64,19 @@ edit-fault-combinations = This text has too many forms to try them all. Please a
 edit-fault-never-chosen = Nobody would ever see the form “{ $place }”. Please ask whoever runs the bot.
 # $tag (text): the tag, without its angle brackets. Example: br
 # $place (text): what is wrong. Example: <br> and drink
-edit-fault-tag-unknown = Telegram does not know “<{ $tag }>”, at “{ $place }”. Please take it out. You can use your phone’s own bold, italic and links.
+edit-fault-tag-unknown = Telegram does not know “&lt;{ $tag }&gt;”, at “{ $place }”. Please take it out. You can use your phone’s own bold, italic and links.
 # $tag (text): the tag, without its angle brackets. Example: b
-edit-fault-tag-open = “<{ $tag }>” is opened but not closed. Please type </{ $tag }> where it shall end.
+edit-fault-tag-open = “&lt;{ $tag }&gt;” is opened but not closed. Please type &lt;/{ $tag }&gt; where it shall end.
 # $place (text): what is wrong. Example: </b> and drink
 edit-fault-tag-end = At “{ $place }” something is closed that was not opened. Please take the closing tag out.
 # $expected (text): the tag that must be closed first. Example: i
 # $found (text): the tag that was closed. Example: b
 # $place (text): what is wrong. Example: </b> and drink
-edit-fault-tag-order = At “{ $place }”, </{ $found }> comes too soon. Please close </{ $expected }> first: what is opened last is closed first.
+edit-fault-tag-order = At “{ $place }”, &lt;/{ $found }&gt; comes too soon. Please close &lt;/{ $expected }&gt; first: what is opened last is closed first.
 # $tag (text): the inner tag. Example: b
 # $outer (text): the outer tag. Example: code
 # $place (text): what is wrong. Example: <b>now</b>
-edit-fault-tag-nested = At “{ $place }”, <{ $tag }> cannot stand inside <{ $outer }>. Please take one of them out.
+edit-fault-tag-nested = At “{ $place }”, &lt;{ $tag }&gt; cannot stand inside &lt;{ $outer }&gt;. Please take one of them out.
 # $place (text): what is wrong. Example: <a href=x
 edit-fault-tag-broken = I cannot read the formatting at “{ $place }”. Please take it out, and use your phone’s own bold, italic and links.
 # $place (text): the words of the link. Example: words

@@ -15,7 +15,7 @@ from bot.chat.editing.comparing import told_difference
 from bot.chat.editing.desk import Desk, is_live, tried, who
 from bot.chat.editing.previews import is_list, preview
 from bot.chat.editing.showing import show_control, source_of
-from bot.chat.editing.writing import desk_of, differences, keep, needs_two, offer, refuse_faults
+from bot.chat.editing.writing import desk_of, differences, keep, needs_two, refuse_faults
 from bot.content.catalog import Catalog, ContentError, Edition
 from bot.content.pages import Card, Rows
 from bot.domain.editing import Change, Draft, Standing, Wording
@@ -117,7 +117,7 @@ class Publishing:
         author = waiting[0].author
         return await _tell(desk, [author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
 
-    async def withdraw(self, desk: Desk, arg: str) -> None:
+    async def withdraw(self, desk: Desk) -> None:
         """Take back what waits for a second editor, one's own or another's."""
         waiting = await desk.proposed()
         for wording in waiting:
@@ -126,7 +126,7 @@ class Publishing:
         told = {wording.author for wording in waiting} - {desk.me}
         await _tell(desk, sorted(told), Card(_said(desk, "edit-declined-yours"), ((desk.button("show", "show"),),)))
 
-    async def restore(self, desk: Desk, arg: str) -> None:
+    async def restore(self, desk: Desk) -> None:
         """Bring back the shipped text of all parts."""
         live = [await desk.store.in_use(desk.template.language, key) for key in desk.template.parts]
         changed = [wording for wording in live if wording and wording.change.source is not None]
@@ -175,11 +175,11 @@ class Publishing:
         return await _tell(desk, others, _request(desk, wordings))
 
 
-async def show_waiting(desk: Desk, arg: str) -> None:
+async def show_waiting(desk: Desk) -> None:
     """Show what waits for a second editor, as it will look, with what it changes."""
     waiting = await desk.proposed()
     if not waiting:
-        return await show_control(desk, arg)
+        return await show_control(desk)
     await desk.close_tap()
     edition = await _tried_or_used(desk.catalog, [wording.change for wording in waiting])
     listed = waiting[-1].change.source or "" if is_list(desk.template) else ""
@@ -213,7 +213,8 @@ async def _meet(desk: Desk, changes: Sequence[Change]) -> None:
         current = await desk.store.in_use(desk.template.language, change.key)
         if current is not None and current.number != change.base:
             told.append(desk.words.text("edit-conflict", who=who(current.author, desk.words)))
-            told.append(told_difference(await _base_source(desk, change), desk.source(change.key), change.key, desk.words))
+            theirs = await _base_source(desk, change), desk.source(change.key)
+            told.append(told_difference(*theirs, change.key, desk.words))
         rebased.append(replace(change, base=current.number if current else 0))
     keep(desk, rebased, message_id := _message_id(desk))
     rows = (

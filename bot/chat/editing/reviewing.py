@@ -15,7 +15,7 @@ AWAITED = "review"
 KEY = "reviewed:"
 
 
-async def ask_name(desk: Desk, arg: str) -> None:
+async def ask_name(desk: Desk) -> None:
     """Ask who read the page."""
     desk.await_text(f"{AWAITED}:{desk.tag}")
     await desk.show([desk.words.text("review-ask")], ((desk.button("back", "card"),),))

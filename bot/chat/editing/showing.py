@@ -20,6 +20,7 @@ VERSIONS_SHOWN = 5
 
 async def open_template(update: Update, context: Context, template: Template) -> None:
     """Show a text: a preview of its own, and below it what is known of it and can be done with it."""
+    context.marks = None
     desk = Desk(update, context, template)
     await desk.close_tap()
     await show_preview(desk)
@@ -32,12 +33,12 @@ async def show_preview(desk: Desk) -> None:
     await desk.send_preview(card, TEXT)
 
 
-async def show_again(desk: Desk, arg: str) -> None:
+async def show_again(desk: Desk) -> None:
     """Show the text anew, as from the list."""
     await open_template(desk.update, desk.context, desk.template)
 
 
-async def show_control(desk: Desk, arg: str) -> None:
+async def show_control(desk: Desk) -> None:
     """Show what is known of the text in place of what was tapped."""
     await desk.show(*await _control(desk))
 
@@ -47,14 +48,14 @@ async def look(desk: Desk, notice: str) -> None:
     await desk.close_tap(desk.words.plain(notice))
 
 
-async def send_test(desk: Desk, arg: str) -> None:
+async def send_test(desk: Desk) -> None:
     """Send the text just as readers get it, with the buttons that pages have."""
     await desk.close_tap(desk.words.plain("notice-edit-test"))
     card = real_card(desk.template, desk.catalog.edition, desk.context.services, desk.words, listed(desk))
     await desk.context.send(desk.update, card)
 
 
-async def show_history(desk: Desk, arg: str) -> None:
+async def show_history(desk: Desk) -> None:
     """List the newest versions, each with what it changed and the way back to it."""
     wordings = await desk.store.history(desk.template.language, desk.template.parts)
     shown = wordings[:VERSIONS_SHOWN]
@@ -130,7 +131,7 @@ def _about(desk: Desk) -> Iterator[str]:
         yield words.text("template-sources", sources=", ".join(sources))
     if template.variables:
         lines = (
-            words.text("template-placeholder", name=name, meaning=variable.comment, example=str(variable.example))
+            words.text("template-placeholder", name=name, meaning=variable.about, example=str(variable.example))
             for name, variable in template.variables.items()
         )
         yield "\n".join((words.text("template-placeholders"), *lines))
@@ -146,7 +147,7 @@ def _sources(desk: Desk) -> tuple[str, ...]:
 
 def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     """Yield which version of each part is in use, and who wrote it when."""
-    newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in _parts(desk)}
+    newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.template.parts}
     live = [wording for wording in newest.values() if wording]
     for wording in live:
         message = "template-version" if wording.change.source is not None else "template-restored"
@@ -158,10 +159,6 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
             yield desk.words.text("template-outdated")
     if not live:
         yield desk.words.text("template-shipped")
-
-
-def _parts(desk: Desk) -> tuple[str, ...]:
-    return desk.template.parts
 
 
 def _line(desk: Desk, message: str, wording: Wording) -> str:

@@ -15,6 +15,7 @@ from bot.chat.editing.rights import editors_only, may_edit
 from bot.chat.editing.texts import TEXTS
 from bot.content.catalog import Catalog
 
+Plain = Callable[[Desk], Awaitable[None]]
 Step = Callable[[Desk, str], Awaitable[None]]
 Reader = Callable[[Update, Context, str], Awaitable[None]]
 
@@ -36,8 +37,14 @@ def feature(catalog: Catalog) -> Feature:
             CallbackQueryHandler(editors_only(taps.answer), pattern=f"^{PREFIX}"),
             MessageHandler(_TYPED, Texts(_readers(bringing, adding)).read),
         ),
-        texts=TEXTS,
+        texts={**TEXTS, **_faults(catalog)},
     )
+
+
+def _faults(catalog: Catalog) -> Mapping[str, tuple[str, ...]]:
+    """Return what may be said of a draft that cannot be used; the wording names the codes."""
+    said = {id_: message for id_, message in catalog.messages.items() if id_.startswith("edit-fault-")}
+    return {id_: tuple(message.variables) for id_, message in said.items()}
 
 
 async def look(update: Update, context: Context) -> None:
@@ -65,7 +72,8 @@ class Taps:
         if template is None:
             return await context.acknowledge(update.callback_query, context.words.plain("notice-edit-no-text"))
         try:
-            await step(Desk(update, context, template), arg)
+            desk = Desk(update, context, template)
+            await writing.refusing(desk, step(desk, arg))
         except (IndexError, ValueError):  # a part that the text has no more
             raise PassOnError from None
 
@@ -82,18 +90,28 @@ class Texts:
         assert message is not None
         person_id, store, replied = context.person.id, context.services.store, message.reply_to_message
         subject = await store.editing.subject(person_id, replied.message_id, now) if replied else None
-        if subject is not None and subject.startswith((TEXT, DRAFT)):
-            read, named = writing.read_reply, subject
-        else:
-            prefix, _, asked = (await store.awaited(person_id, now) or "").partition(":")
-            action, _, named = asked.partition(":")
-            if f"{prefix}:" != PREFIX or action not in self._readers or (message.text or "").startswith("/"):
-                raise PassOnError
-            read = self._readers[action]
+        action, named = _asked(await store.awaited(person_id, now) or "")
+        reader = self._readers.get(action) if not (message.text or "").startswith("/") else None
+        if (
+            subject is not None
+            and subject.startswith((TEXT, DRAFT))
+            and (message.quote or reader is None or not named.startswith(subject.partition(":")[2]))
+        ):
+            reader, named = writing.read_reply, subject
+        if reader is None:
+            raise PassOnError
         if not await may_edit(update, context):
             raise PassOnError
         context.marks = None
-        await read(update, context, named)
+        await reader(update, context, named)
+
+
+def _asked(awaited: str) -> tuple[str, str]:
+    """Return what an editor was asked for, and of what; empty for what others are asked."""
+    if not awaited.startswith(PREFIX):
+        return "", ""
+    action, _, named = awaited.removeprefix(PREFIX).partition(":")
+    return action, named
 
 
 def _readers(bringing: publishing.Publishing, adding: tips.Adding) -> Mapping[str, Reader]:
@@ -107,21 +125,26 @@ def _readers(bringing: publishing.Publishing, adding: tips.Adding) -> Mapping[st
 
 def _steps(bringing: publishing.Publishing, switching: tips.Switching) -> Mapping[str, Step]:
     return {
-        "show": showing.show_again,
-        "card": showing.show_control,
-        "hist": showing.show_history,
-        "test": showing.send_test,
+        "show": _plain(showing.show_again),
+        "card": _plain(showing.show_control),
+        "hist": _plain(showing.show_history),
+        "test": _plain(showing.send_test),
         "edit": writing.edit,
         "again": writing.edit_again,
-        "draft": writing.show_draft,
-        "drop": writing.discard,
+        "draft": _plain(writing.show_draft),
+        "drop": _plain(writing.discard),
         "pub": bringing.publish,
         "ok": bringing.approve,
-        "no": bringing.withdraw,
-        "wait": publishing.show_waiting,
+        "no": _plain(bringing.withdraw),
+        "wait": _plain(publishing.show_waiting),
         "roll": bringing.roll_back,
-        "default": bringing.restore,
-        "rev": reviewing.ask_name,
-        "off": switching.off,
-        "on": switching.on,
+        "default": _plain(bringing.restore),
+        "rev": _plain(reviewing.ask_name),
+        "off": _plain(switching.off),
+        "on": _plain(switching.on),
     }
+
+
+def _plain(step: Plain) -> Step:
+    """Return a step that needs to know no more than the text."""
+    return lambda desk, _: step(desk)

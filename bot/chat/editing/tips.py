@@ -83,8 +83,8 @@ class Adding:
             return await refuse_faults(desk, error)
         except ConflictError:  # by this very tap, done again, or by another editor's tip of the same number
             return await desk.show([desk.words.text("edit-gone")], ())
-        rows = ((desk.button("show", "show"),), (Button(desk.words.plain("button-edit-tip"), ADD),))
-        return await desk.show([desk.words.text("tip-added", name=desk.template.id)], rows)
+        rows = ((desk.button("show", "show"),), (Button(desk.words.plain("button-new-tip"), ADD),))
+        return await desk.show([desk.words.text("new-tip-added", name=desk.template.id)], rows)
 
 
 class Switching:
@@ -93,31 +93,31 @@ class Switching:
     def __init__(self, publishing: Publishing) -> None:
         self._publishing = publishing
 
-    async def off(self, desk: Desk, arg: str) -> None:
+    async def off(self, desk: Desk) -> None:
         """Send a tip to nobody any more."""
         await self._switch(desk, OFF)
 
-    async def on(self, desk: Desk, arg: str) -> None:
+    async def on(self, desk: Desk) -> None:
         """Let a tip come again."""
         await self._switch(desk, None)
 
     async def _switch(self, desk: Desk, source: str | None) -> None:
         key = f"{desk.template.id}.{OFF}"
         change = desk.change(key, source, await desk.base(key), critical=False)
-        await self._publishing.use(desk, [change], desk.words.text("tip-off" if source else "tip-on"))
+        await self._publishing.use(desk, [change], desk.words.text("tip-switched-off" if source else "tip-switched-on"))
 
 
 async def _ask_kind(update: Update, context: Context) -> None:
     words = context.words
     rows = tuple((Button(words.plain(f"button-reminder-{kind}"), f"{ADD}:{kind}"),) for kind in Kind)
-    await context.show(update, Card(words.text("tip-kind"), rows))
+    await context.show(update, Card(words.text("new-tip-kind"), rows))
 
 
 async def _ask_text(update: Update, context: Context, kind: Kind) -> None:
     until = context.services.clock.now() + AWAITED_FOR
     context.writes.append(AwaitText(context.person.id, f"{ADD}:{kind}", until))
     back = Button(context.words.plain("button-edit-back"), ADD)
-    await context.show(update, Card(context.words.text("tip-text"), ((back,),)))
+    await context.show(update, Card(context.words.text("new-tip-text"), ((back,),)))
 
 
 async def _ask_unless(desk: Desk, kinds: Sequence[Kind]) -> None:
@@ -130,7 +130,7 @@ async def _ask_unless(desk: Desk, kinds: Sequence[Kind]) -> None:
         label = words.plain("button-tip-kept-away" if kind in kinds else "button-tip-keep-away", kind=name)
         rows.append((Button(label, _data(desk, "unless", wanted)),))
     rows.append((Button(words.plain("button-tip-go-on"), _data(desk, "look", kinds), "primary"),))
-    await desk.show([words.text("tip-unless")], tuple(rows))
+    await desk.show([words.text("new-tip-unless")], tuple(rows))
 
 
 async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os.path
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
+from bot.chat.editing.comparing import quoted_block, told_difference
 from bot.chat.editing.desk import DRAFT, TEXT, Desk, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed
 from bot.chat.editing.previews import Stretch, is_list, preview, shown_values, stretches
-from bot.chat.editing.comparing import quoted_block, told_difference
 from bot.chat.editing.showing import show_control, show_preview
 from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
@@ -38,7 +37,7 @@ LONGEST_LABEL = 32
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a typed text takes the place of: one form of a part, as it stood in ``source``, which is version ``base``."""
+    """What a typed text takes the place of: one form of a part, as ``source`` has it, which is version ``base``."""
 
     key: str
     form: int
@@ -68,16 +67,16 @@ async def edit_again(desk: Desk, arg: str) -> None:
     return await _ask(desk, Target(change.key, int(form) if form else -1, change.source or "", change.base), "again")
 
 
-async def show_draft(desk: Desk, arg: str) -> None:
+async def show_draft(desk: Desk) -> None:
     """Show again what the editor wrote and did not publish."""
     changes = [draft.change for draft in await desk.drafts()]
     if not changes:
-        return await show_control(desk, arg)
+        return await show_control(desk)
     await desk.close_tap()
     return await _try(desk, changes)
 
 
-async def discard(desk: Desk, arg: str) -> None:
+async def discard(desk: Desk) -> None:
     """Forget what the editor wrote."""
     language = desk.template.language
     desk.context.writes += [DropDraft(desk.me, language, key) for key in desk.template.parts]
@@ -92,14 +91,27 @@ async def read_awaited(update: Update, context: Context, named: str) -> None:
     target = Target(desk.key(part), int(form), desk.source(desk.key(part)), int(base))
     if drafted == "again":
         target = next((_of(draft, target) for draft in await desk.drafts() if draft.change.key == target.key), target)
-    await _take_whole(desk, target, _message(update))
+    await refusing(desk, _take_whole(desk, target, _message(update)))
 
 
 async def read_reply(update: Update, context: Context, subject: str) -> None:
     """Take a reply to a preview: with a quote it changes that place, else it is the whole text where there is one."""
     desk, _ = desk_of(update, context, subject.removeprefix(TEXT).removeprefix(DRAFT))
     drafts = await desk.drafts() if subject.startswith(DRAFT) else []
-    message = _message(update)
+    await refusing(desk, _take_reply(desk, _message(update), drafts))
+
+
+async def refusing(desk: Desk, taking: Awaitable[None]) -> None:
+    """Do this, and say in plain words what is wrong with what was typed."""
+    try:
+        await taking
+    except WordingError as error:
+        await refuse(desk, [say(desk, error)])
+    except ContentError as error:
+        await refuse_faults(desk, error)
+
+
+async def _take_reply(desk: Desk, message: Message, drafts: Sequence[Kept]) -> None:
     if is_list(desk.template):
         return await _take_whole(desk, await _newest(desk, desk.key("0"), 0, drafts), message)
     if message.quote is not None:
@@ -123,14 +135,12 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
         return await show_preview(desk)
     start = _start(text, quote.text, quote.position)
     end = start + units(quote.text)
-    place = next((each for each in stretches(desk.template, edition, text) if each.start <= start and end <= each.end), None)
+    parts = stretches(desk.template, edition, text)
+    place = next((each for each in parts if each.start <= start and end <= each.end), None)
     if place is None:
         return await refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)])
     target = await _newest(desk, place.key, 0, drafts)
-    try:
-        number, whole = _spliced(desk, target, (text, place), (start, end), message)
-    except WordingError as error:
-        return await refuse(desk, [say(desk, error)])
+    number, whole = _spliced(desk, target, (text, place), (start, end), message)
     return await _take(desk, replace(target, form=number), whole)
 
 
@@ -138,11 +148,7 @@ async def _take_whole(desk: Desk, target: Target, message: Message) -> None:
     """Take a text for the whole of one form, or for lines of a list."""
     if is_list(desk.template):
         return await _take_lines(desk, target, message.text or "")
-    try:
-        typed = typed_html(message.text or "", message.entities)
-    except WordingError as error:
-        return await refuse(desk, [say(desk, error)])
-    return await _take(desk, target, typed)
+    return await _take(desk, target, typed_html(message.text or "", message.entities))
 
 
 async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
@@ -155,10 +161,7 @@ async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
 
 async def _take(desk: Desk, target: Target, typed: str) -> None:
     """Check one form of a part as it was typed, and show what it will look like."""
-    try:
-        source = _source(desk, target, typed)
-    except WordingError as error:
-        return await refuse(desk, [say(desk, error)])
+    source = _source(desk, target, typed)
     wrong = find_wrong(target.source, source, target.key, desk.template.variables)
     if wrong:
         return await refuse(desk, [say(desk, error) for error in wrong])
@@ -228,7 +231,8 @@ async def refuse_faults(desk: Desk, error: ContentError, rows: Rows | None = Non
 async def refuse(desk: Desk, faults: Sequence[str], rows: Rows | None = None) -> None:
     """Say in plain words what is wrong; what was asked for is still awaited."""
     shown = list(dict.fromkeys(faults))[:FAULTS_SHOWN]
-    await desk.send([desk.words.text("edit-refused"), *shown, desk.words.text("edit-try-again")], rows or _ways_on(desk))
+    texts = [desk.words.text("edit-refused"), *shown, desk.words.text("edit-try-again")]
+    await desk.send(texts, rows or _ways_on(desk))
 
 
 def say(desk: Desk, error: WordingError) -> str:
@@ -290,8 +294,8 @@ def _chosen(values: Mapping[str, str], choices: Sequence[tuple[str, str]]) -> Ma
 def _labels(texts: Sequence[str]) -> list[str]:
     """Return short labels from where texts begin to differ."""
     lines = [" ".join(text.split()) for text in texts]
-    common = os.path.commonprefix(lines)
-    start = max(common.rfind(" "), 0)
+    alike = next((at for at, letters in enumerate(zip(*lines, strict=False)) if len(set(letters)) > 1), 0)
+    start = max(lines[0].rfind(" ", 0, alike), 0)
     cut = [line[start:].strip() or line for line in lines]
     return [line if units(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 2]}…" for line in cut]
 

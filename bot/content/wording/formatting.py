@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
+from itertools import pairwise
 from typing import Protocol
 
 from bot.content.markup import units
@@ -79,7 +80,7 @@ def _formatted(text: str, stretches: Sequence[tuple[Stretch, str, str]]) -> str:
     places = sorted(borders)
     html: list[str] = []
     opened: list[tuple[Stretch, str, str]] = []
-    for begin, end in zip(places, places[1:], strict=False):
+    for begin, end in pairwise(places):
         here = [each for each in stretches if each[0].offset <= begin < each[0].offset + each[0].length]
         kept = 0
         while kept < min(len(opened), len(here)) and opened[kept] is here[kept]:

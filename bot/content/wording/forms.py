@@ -98,6 +98,8 @@ def source_of_typed(text: str, variables: Collection[str]) -> str:
 def read_typed(text: str, variables: Collection[str]) -> list[Piece]:
     """Return the pieces of what was typed; names of no variable are taken for names of messages."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _HERE in text:
+        raise WordingError("control", place=excerpt(text.replace(_HERE, ""), text.index(_HERE)), character="U+0000")
     pieces: list[Piece] = []
     for token in _TOKEN.finditer(text):
         if token[0] in {"{", "}"}:
@@ -255,8 +257,9 @@ def _within_variant(
     is_tangled = sum(isinstance(node, ast.SelectExpression) for node in walk(pattern)) > 1
     if is_tangled or not said.startswith(before) or not said.removeprefix(before).endswith(after):
         return None
-    variants = {((path[0][0], _key(each)),): _raw([_piece(part) for part in each.value.elements])
-                for each in select.variants} | {path: said.removeprefix(before).removesuffix(after)}
+    variants = {
+        ((path[0][0], _key(each)),): _raw([_piece(part) for part in each.value.elements]) for each in select.variants
+    } | {path: said.removeprefix(before).removesuffix(after)}
     chosen = _tree([(way, _written(text)) for way, text in variants.items()], choices)
     return _written(f"{before}{_HERE}{after}").replace(_HERE, chosen)
 

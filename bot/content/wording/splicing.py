@@ -107,6 +107,6 @@ def _with_placeholders(new: str, values: Iterable[tuple[str, str]]) -> str:
             parts = _NO_WORDS.split(new)
             at = next((at for at in range(0, len(parts), 2) if sought.search(parts[at])), None)
             if at is not None:
-                parts[at] = sought.sub(lambda _, name=name: f"{{{name}}}", parts[at], count=1)  # type: ignore[misc]
+                parts[at] = sought.sub(lambda _, name=name: f"{{{name}}}", parts[at], count=1)
                 new = "".join(parts)
     return new

@@ -80,8 +80,8 @@ def find_wrong(old_source: str, new_source: str, key: str, variables: Collection
     before = _old_forms(old_source)
     found: dict[tuple[object, ...], WordingError] = {}
     for form in forms:
-        for error in _check(form, before, key, variables):
-            found.setdefault((error.code, *error.values.items()), error)
+        for wrong in _check(form, before, key, variables):
+            found.setdefault((wrong.code, *wrong.values.items()), wrong)
     return list(found.values())
 
 
@@ -106,7 +106,9 @@ def _check(form: Form, before: dict[object, str], key: str, variables: Collectio
 def _seen(text: str, is_html: bool) -> str:
     """Return about what a text shows: without tags, and without what nobody can see."""
     shown = unescape(_TAG.sub("", text)) if is_html else text
-    return "".join(character for character in shown if unicodedata.category(character) not in _UNSEEN or character == "\n")
+    return "".join(
+        character for character in shown if unicodedata.category(character) not in _UNSEEN or character == "\n"
+    )
 
 
 def _check_characters(text: str, said: str) -> Iterator[WordingError]:
@@ -142,14 +144,10 @@ def _unseen(text: str, at: int) -> str | None:
 
 
 def _visible(text: str) -> str:
-    return "".join(
-        character for at, character in enumerate(text) if character == "\n" or _unseen(text, at) is None
-    )
+    return "".join(character for at, character in enumerate(text) if character == "\n" or _unseen(text, at) is None)
 
 
-def _check_placeholders(
-    form: Form, before: dict[object, str], variables: Collection[str]
-) -> Iterator[WordingError]:
+def _check_placeholders(form: Form, before: dict[object, str], variables: Collection[str]) -> Iterator[WordingError]:
     """Yield the placeholders that are not known here, and those that were there and are lost."""
     if before and form.choices not in before:
         yield WordingError("choices", place=excerpt(form.text, 0))
