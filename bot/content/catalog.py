@@ -37,7 +37,7 @@ class Catalog:
         self._material = material
         self._requirements: dict[Requirement, None] = {}
         self._failed: set[Override] = set()
-        self.on_failure: Callable[[str, str], None] = lambda language, key: None
+        self.on_failure: Callable[[str, str], object] = lambda *_: None
         self.shipped = make_edition(material, (), self._note_failure)
         self.edition = self.shipped
 

@@ -124,5 +124,3 @@ def _read_check(folder: Path) -> tuple[CheckFile | None, list[Fault]]:
         return None, [text]
     file = CheckFile(text)
     return file, file.faults
-
-

@@ -91,7 +91,9 @@ class Search:
 class SearchFile:
     """What a messages folder says of searching: the topics as they are written, and what was learned of them."""
 
-    def __init__(self, text: str = "", data: Mapping[str, object] | None = None, learned: Learned | None = None) -> None:
+    def __init__(
+        self, text: str = "", data: Mapping[str, object] | None = None, learned: Learned | None = None
+    ) -> None:
         self._text, self._data, self._learned = text, data or {}, learned
 
     @classmethod
@@ -115,7 +117,10 @@ class SearchFile:
         return strings_in(table.get("phrases")) if isinstance(table, dict) else None
 
     def search(
-        self, pages: Iterable[str], others: Iterable[str] = (), changed: Mapping[str, Sequence[str]] = MappingProxyType({})
+        self,
+        pages: Iterable[str],
+        others: Iterable[str] = (),
+        changed: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> tuple[Search, list[Fault]]:
         """Return the search with phrases of some topics ``changed``, and what is wrong with the topics."""
         reader = _Reader(self._text, self._data, {*pages, *others}, changed)
@@ -135,7 +140,9 @@ class _Reader:
         ]
         tables = data.get("topics")
         found = tables if isinstance(tables, dict) else {}
-        self.faults += [self._fault(f"{name}: there is no topic of this name", name) for name in changed.keys() - found.keys()]
+        self.faults += [
+            self._fault(f"{name}: there is no topic of this name", name) for name in changed.keys() - found.keys()
+        ]
         self.topics = {
             name: topic
             for name, table in found.items()

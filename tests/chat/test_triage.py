@@ -177,7 +177,7 @@ async def test_a_result_gives_the_numbers_of_the_country_that_was_chosen(
     ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, says: Says, urgent: str
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", urgent, date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row}))
+    monkeypatch.setattr(catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": row})))
     await ada.ask("/settings")
     await ada.press("Country for emergency numbers")
     await ada.press("Exampleland")
@@ -200,11 +200,13 @@ async def test_a_result_gives_no_number_that_was_not_checked_lately(
     ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", "002", date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row}))
+    monkeypatch.setattr(catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": row})))
     await ada.ask("/settings")
     await ada.press("Country for emergency numbers")
     await ada.press("Exampleland")
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": replace(row, checked=date(2025, 11, 1))}))
+    monkeypatch.setattr(
+        catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": replace(row, checked=date(2025, 11, 1))}))
+    )
 
     assert (await answer_all(ada, ["Yes"])).text.startswith(HEADINGS[Level.EMERGENCY])
 
@@ -674,17 +676,9 @@ async def test_where_nobody_signed_no_start_waits_for_a_fingerprint(
 async def test_words_without_questions_make_a_bot_without_them(
     run: Run, telegram: Telegram, catalog: Catalog, says: Says
 ) -> None:
-    pages = catalog.pages
-    plain = Catalog(
-        catalog._words,
-        catalog.messages,
-        type(pages)(pages.pages, tuple(set(pages.menu) - {"triage"})),
-        None,
-        catalog.alarm,
-        catalog.search,
-        catalog.numbers,
-        catalog.tips,
-    )
+    plain, pages = Catalog.load(shipped_messages()), catalog.pages
+    menu = tuple(set(pages.menu) - {"triage"})
+    plain.use(replace(plain.edition, check=None, pages=type(pages)(pages.pages, menu)))
     ada = telegram.person(7)
     async with run(words=plain):
         assert (await ada.ask("/triage")).text.startswith(says("unknown-command")[:20])
