@@ -24,8 +24,10 @@ BOSS, NURSE = 1, 2
 
 @pytest.fixture
 async def bot(run: Run, telegram: Telegram) -> AsyncIterator[Steady]:
-    telegram.person(BOSS, "Bo", language_code="en")  # whoever never wrote has no menu
+    boss = telegram.person(BOSS, "Bo", language_code="en")
+    boss.send("/cancel")  # whoever never wrote has no menu
     async with run(admin_ids=frozenset({BOSS})) as steady:
+        await boss.see()
         yield steady
 
 
