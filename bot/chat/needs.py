@@ -29,7 +29,9 @@ def find_faults(features: Sequence[Feature], catalog: Catalog) -> Iterator[Fault
     for command in pages.menu:
         if command not in commands:
             yield Fault(FILE, None, f'menu: there is no command "{command}"; correct it, or take it out')
-    texts = dict(COMMON) | {f"command-{command}": () for command in (*commands, *of_few) if not pages.by_command(command)}
+    texts = dict(COMMON) | {
+        f"command-{command}": () for command in (*commands, *of_few) if not pages.by_command(command)
+    }
     for feature in features:
         texts |= feature.texts
     for message_id, given in texts.items():

@@ -38,7 +38,7 @@ Hear = Callable[..., None]
 class Discreet(Random):
     """Chance that never has a reader asked whether a page helps."""
 
-    def randrange(self, *_: int) -> int:
+    def randrange(self, start: int, stop: int | None = None, step: int = 1) -> int:
         return 1
 
 

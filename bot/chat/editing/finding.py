@@ -73,7 +73,8 @@ async def find(update: Update, context: Context) -> None:
     meant = [template for template in found if text.casefold() in (template.id, *template.parts)] or found
     if len(meant) == 1:
         return await open_template(update, context, meant[0])
-    return await context.send(update, _results(text, found, 0, context))
+    await context.send(update, _results(text, found, 0, context))
+    return None
 
 
 async def show_groups(update: Update, context: Context) -> None:
@@ -100,12 +101,12 @@ async def turn_page(update: Update, context: Context) -> None:
     page = int(number) if number.isdecimal() else 0
     templates = context.services.catalog.templates
     if way == SEARCH:
-        return await context.show(update, _results(what, templates.find(what), page, context))
-    if not templates.groups.get(what):
-        return await show_gone(update, context)
-    title = context.words.text("templates-group", group=group_title(what, context.words))
-    await context.show(update, choices(title, templates.groups[what], context, f"{GROUP}{{}}:{what}", page))
-    return None
+        await context.show(update, _results(what, templates.find(what), page, context))
+    elif templates.groups.get(what):
+        title = context.words.text("templates-group", group=group_title(what, context.words))
+        await context.show(update, choices(title, templates.groups[what], context, f"{GROUP}{{}}:{what}", page))
+    else:
+        await show_gone(update, context)
 
 
 async def open_one(update: Update, context: Context) -> None:

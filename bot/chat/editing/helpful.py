@@ -67,11 +67,11 @@ async def note_answer(update: Update, context: Context) -> None:
     assert query is not None
     data = _DATA.fullmatch(query.data or "")
     if data is None or data["page"] not in context.services.catalog.pages.pages:
-        return await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))
+        await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))
+        return
     context.writes.append(CountPage(data["page"], data["version"], data["answer"]))
     await context.acknowledge(query, context.words.plain("notice-helpful"))
     await context.replace(query, context.page(data["page"]))
-    return None
 
 
 def version_of(page_id: str, catalog: Catalog, language: str) -> str:

@@ -24,8 +24,11 @@ BOSS, NURSE = 1, 2
 
 
 @pytest.fixture
-async def bot(run: Run) -> AsyncIterator[Steady]:
+async def bot(run: Run, telegram: Telegram) -> AsyncIterator[Steady]:
+    boss = telegram.person(BOSS, "Bo", language_code="en")
+    boss.send("/cancel")  # whoever never wrote has no menu
     async with run(admin_ids=frozenset({BOSS})) as steady:
+        await boss.see()
         yield steady
 
 

@@ -100,8 +100,6 @@ async def test_a_page_that_is_none_shows_one_that_is(nurse: Phone, telegram: Tel
     assert telegram.refused == []
 
 
-async def test_an_editor_looks_for_words_of_danger_and_others_get_help(
-    nurse: Phone, ada: Phone, says: Says
-) -> None:
+async def test_an_editor_looks_for_words_of_danger_and_others_get_help(nurse: Phone, ada: Phone, says: Says) -> None:
     assert says("page-crisis") not in (await nurse.ask("/templates i want to die")).text
     assert (await ada.ask("/templates i want to die")).text.startswith(says("page-crisis"))

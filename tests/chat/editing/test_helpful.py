@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Curious(Random):
     """Chance that has every reader asked."""
 
-    def randrange(self, *_: int) -> int:
+    def randrange(self, start: int, stop: int | None = None, step: int = 1) -> int:
         return 0
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone
     from bot.storage.sqlite import SqliteStore
-    from tests.chat.conftest import Says
+    from tests.chat.conftest import Rest, Says
     from tests.conftest import FakeClock
 
 EDIT = "Edit this"
@@ -35,9 +35,10 @@ async def test_each_card_carries_the_way_to_its_texts(marking: Phone, command: s
     assert (await marking.ask(command)).labels[-1] == EDIT
 
 
-async def test_a_page_leads_straight_to_its_text(marking: Phone, catalog: Catalog) -> None:
+async def test_a_page_leads_straight_to_its_text(marking: Phone, catalog: Catalog, rest: Rest) -> None:
     await marking.ask("/causes")
     await marking.press(EDIT)
+    await rest()
 
     title = catalog.words("en").plain("page-causes.title")
     assert any(message.text.startswith(title) and EDIT not in message.labels for message in marking.messages)
@@ -52,20 +53,22 @@ async def test_a_card_of_several_texts_asks_which(marking: Phone, says: Says) ->
     assert "zone-question" in asked.labels or "my-day-title" in asked.labels
 
 
-async def test_what_was_said_for_another_card_is_not_offered(marking: Phone) -> None:
+async def test_what_was_said_for_another_card_is_not_offered(marking: Phone, rest: Rest) -> None:
     await marking.ask("/triage")
     card = marking.screen().id
     await marking.press(EDIT)
+    await rest()
 
     assert "page-home" not in marking.screen().text
     assert card != marking.screen().id
 
 
-async def test_the_way_stays_when_a_tap_changes_the_card(marking: Phone, catalog: Catalog) -> None:
+async def test_the_way_stays_when_a_tap_changes_the_card(marking: Phone, rest: Rest) -> None:
     await marking.ask("/start")
     changed = await marking.press("Causes")
     assert changed.labels[-1] == EDIT
     await marking.press(EDIT)
+    await rest()
 
     assert "page-causes" in marking.screen().text
 

@@ -123,7 +123,7 @@ async def test_pages_that_nobody_looked_at_for_a_year_are_named(
 
     assert says("stats-overdue", count=1) in shown
     assert shown.split(says("stats-overdue", count=1))[1].split("\n")[1] == (
-        f"• {catalog.words('en').plain('page-causes.title')}: 2025-11-20"
+        f"• {catalog.words('en').plain('page-causes.title')}: 20 November 2025"
     )
 
 
