@@ -129,7 +129,7 @@ def _steps(bringing: publishing.Publishing, switching: tips.Switching) -> Mappin
     return {
         "show": _plain(showing.show_again),
         "card": _plain(showing.show_control),
-        "hist": _plain(showing.show_history),
+        "hist": showing.show_history,
         "test": _plain(showing.send_test),
         "edit": writing.edit,
         "again": writing.edit_again,

@@ -10,12 +10,13 @@ from telegram import Message, Update
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
 from bot.chat.editing.desk import DRAFT, TEXT, Desk, by_tag, part_name, tried
-from bot.chat.editing.lists import UnknownLineError, changed
+from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import show_control, show_preview
 from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
+from bot.content.rendering import form_of
 from bot.content.wording import (
     WordingError,
     explain,
@@ -150,7 +151,7 @@ async def _take_whole(desk: Desk, target: Target, message: Message) -> None:
     """Take a text for the whole of one form, or for lines of a list."""
     if is_list(desk.template):
         return await _take_lines(desk, target, message.text or "")
-    return await _take(desk, target, typed_html(message.text or "", message.entities))
+    return await _take(desk, target, _typed(target.key, message))
 
 
 async def take_lines(desk: Desk, key: str, typed: str) -> None:
@@ -163,6 +164,9 @@ async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
         source = changed(target.key, target.source, typed)
     except UnknownLineError as error:
         return await refuse(desk, [desk.words.text("edit-no-such-line", line=str(error))])
+    wrong = find_wrong_lines(typed)
+    if wrong:
+        return await refuse(desk, [say(desk, error) for error in wrong])
     return await _take_source(desk, target, source)
 
 
@@ -352,8 +356,14 @@ def _spliced(
     text, place = shown
     looks = _between(text, place.start, place.end)
     number = next((n for n, form in enumerate(forms) if visible_of(form.text, values).strip() == looks), 0)
-    new = typed_html(message.text or "", message.entities)
+    new = _typed(target.key, message)
     return number, replaced(forms[number].text, values, quoted[0] - place.start, quoted[1] - place.start, new)
+
+
+def _typed(key: str, message: Message) -> str:
+    """Return what was typed, as HTML for all but labels and the like."""
+    text = message.text or ""
+    return typed_html(text, message.entities) if form_of(key).html else text
 
 
 def _between(text: str, start: int, end: int) -> str:
