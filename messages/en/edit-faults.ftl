@@ -47,7 +47,7 @@ edit-fault-tag-shown = People would see “{ $place }” just like that. Please 
 # $name (text): what must not stand in it. Example: style
 edit-fault-attribute = In “{ $place }”, Telegram does not know “{ $name }”. Please take it out.
 # $place (text): what was typed there. Example: water = Drink
-edit-fault-file-line = The line “{ $place }” looks like one from the bot’s files. Please type only what people shall read.
+edit-fault-file-line = The line “{ $place }” looks like one from the bot’s files: it begins with a sign such as #, or a name and a “=”. Please write it another way.
 
 ## What the whole text becomes
 

@@ -13,7 +13,7 @@ template-placeholders = <b>Placeholders</b> are filled in later. Keep each one a
 # $name (text): the placeholder. Example: count
 # $meaning (text): what it stands for. Example: how many pages
 # $example (text): what may stand there. Example: 12
-template-placeholder = • <code>{"{"}{ $name }{"}"}</code>: { $meaning }, such as { $example }
+template-placeholder = • <code>{"{"}{ $name }{"}"}</code>: { $meaning } For example: { $example }
 template-shipped = Nobody changed this text. It came with the bot.
 # $part (text): which part of the text. Example: Title
 # $number (number): which version. Example: 3
@@ -119,6 +119,7 @@ edit-gone = That is over: it was published, discarded or written anew since. Loo
 edit-conflict = <b>Somebody else changed this text while you wrote.</b> It was <code>{ $who }</code>. What they changed:
 edit-conflict-yours = Nothing of theirs is lost yet. If you publish yours now, this changes:
 edit-asked = <b>The other editors were asked.</b> Readers see your version once one of them approves it.
+edit-asked-nobody = <b>Your version waits for another editor, but I could reach none of them.</b> Ask one to send /templates and open this text.
 # $word (text): the word to type. Example: publish
 edit-confirm =
     <b>Lives may hang on this text, and there is no second editor.</b>
@@ -185,6 +186,22 @@ button-new-tip = Add a tip
 new-tip-added = <b>Published.</b> { $name } comes with the reminders from now on.
 tip-switched-off = <b>Switched off.</b> Nobody gets this tip from now on.
 tip-switched-on = <b>Switched on.</b> The tip comes again from now on.
+
+## Emergency numbers
+
+button-new-number = Add a country
+new-number-ask =
+    <b>Send the numbers of a country</b>
+    Read the source first: a health service or a ministry. Then send these lines, with what you read:
+
+    <code>code: xx</code> (its two letters)
+    <code>country: Exampleland</code>
+    <code>emergency: 000</code>
+    <code>ambulance: 001</code> (only if it is another number)
+    <code>urgent: 002</code> (only if there is such a line)
+    <code>source: https://example.org/</code>
+    <code>checked: 2026-11-22</code> (the day you read it)
+new-number-code = Add a line with the two letters of the country, such as <code>code: xx</code>
 
 ## Reviews
 

@@ -6,18 +6,25 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import product
+from string import ascii_lowercase
 from typing import Literal
 
 from telegram import Update
 
 from bot.chat.context import Context
-from bot.content.catalog import Catalog, Edition, Words
+from bot.content.catalog import ENGLISH, Catalog, Edition, Words
+from bot.content.numbers import FILE as NUMBERS
 from bot.content.pages import Button, Card, Rows
-from bot.content.templates import Template
+from bot.content.templates import Template, Templates
 from bot.domain.editing import NOBODY, Change, Draft, EditingStore, KeepPreview, Override, Standing, Wording
 from bot.domain.store import AwaitText
 
 PREFIX = "e:"
+ADD_TIP, ADD_NUMBER = f"{PREFIX}tip", f"{PREFIX}number"
+"""The data of the buttons that begin a new tip, and the numbers of a country that has none yet."""
+ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number", ADD_NUMBER)}
+"""What can be added to a group: the label of the button, and its data."""
 AWAITED_FOR = timedelta(minutes=30)
 TEXT, DRAFT = "text:", "draft:"
 """How the subject of a preview begins: of a text as it is in use, and of a draft."""
@@ -169,3 +176,15 @@ async def tried(catalog: Catalog, changes: Sequence[Change]) -> Edition:
 def is_live(wording: Wording) -> bool:
     """Tell whether a wording was published."""
     return wording.standing is Standing.LIVE
+
+
+def country(code: str) -> Template:
+    """Return the text that holds the numbers of a country, whether or not there are any yet."""
+    id_ = f"number:{code}"
+    return Template(id_, ENGLISH, "numbers", (id_,), critical=True, place=NUMBERS)
+
+
+def by_tag(templates: Templates, tag: str) -> Template | None:
+    """Return the text of a tag, the numbers of a country that has none among them; None where there is no such."""
+    codes = ("".join(letters) for letters in product(ascii_lowercase, repeat=2))
+    return templates.by_tag(tag) or next((each for each in map(country, codes) if templates.tag(each) == tag), None)

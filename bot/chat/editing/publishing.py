@@ -115,7 +115,7 @@ class Publishing:
             return await desk.show([desk.words.text("edit-not-waiting")], ((desk.button("show", "show"),),))
         await desk.show([desk.words.text("edit-approved", name=desk.template.id)], _after(desk))
         author = waiting[0].author
-        return await _tell(desk, [author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
+        await _tell(desk, [author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
 
     async def withdraw(self, desk: Desk) -> None:
         """Take back what waits for a second editor, one's own or another's."""
@@ -168,11 +168,12 @@ class Publishing:
             return await refuse_faults(desk, error)
         except ConflictError:
             return await _meet(desk, changes)
-        await desk.show([desk.words.text("edit-asked")], ((desk.button("withdraw", "no"),),))
         listed = changes[-1].source or "" if is_list(desk.template) else ""
         look = preview(desk.template, edition, desk.context.services, desk.words, listed)
         await _tell(desk, others, look)
-        return await _tell(desk, others, _request(desk, wordings))
+        asked = await _tell(desk, others, _request(desk, wordings))
+        said = desk.words.text("edit-asked" if asked else "edit-asked-nobody")
+        return await desk.show([said], ((desk.button("withdraw", "no"),),))
 
 
 async def show_waiting(desk: Desk) -> None:
@@ -256,10 +257,13 @@ def _said(desk: Desk, message: str) -> str:
     return desk.words.text(message, name=desk.template.id)
 
 
-async def _tell(desk: Desk, people: Sequence[int], card: Card) -> None:
-    """Send a card to other editors; one who cannot be reached keeps it from nobody else."""
+async def _tell(desk: Desk, people: Sequence[int], card: Card) -> bool:
+    """Return whether a card reached any of these editors; one who cannot be reached keeps it from nobody else."""
+    reached = False
     for person_id in people:
         try:
             await desk.context.services.sender.send(person_id, card.text, keyboard(card.rows), Lane.ANSWER)
+            reached = True
         except TelegramError as error:
             log.warning("editor %d could not be told (%s)", person_id, type(error).__name__)
+    return reached

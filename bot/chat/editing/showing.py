@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot.chat.context import LONGEST, Context
 from bot.chat.editing.comparing import told_difference
-from bot.chat.editing.desk import TEXT, Desk, is_live, moment, part_name, who
+from bot.chat.editing.desk import ADD_TIP, TEXT, Desk, is_live, moment, part_name, who
 from bot.chat.editing.previews import is_list, is_page, preview, real_card
 from bot.content.markup import visible_length
 from bot.content.pages import Button, Rows
@@ -114,7 +114,8 @@ def _control_rows(desk: Desk, has_draft: bool, waiting: Sequence[Wording]) -> Ro
         rows.append((desk.button("reviewed", "rev"),))
     if desk.template.id in desk.catalog.tips:
         is_off = desk.catalog.edition.words(desk.template.language).has(f"{desk.template.id}.off")
-        rows.append((desk.button("on", "on") if is_off else desk.button("off", "off"),))
+        switch = desk.button("on", "on") if is_off else desk.button("off", "off")
+        rows.append((switch, Button(desk.words.plain("button-new-tip"), ADD_TIP)))
     if has_draft:
         rows.append((desk.button("draft", "draft"),))
     if waiting:
@@ -147,7 +148,9 @@ def _sources(desk: Desk) -> tuple[str, ...]:
 
 def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     """Yield which version of each part is in use, and who wrote it when."""
-    newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.template.parts}
+    newest = {
+        key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.template.parts
+    }
     live = [wording for wording in newest.values() if wording]
     for wording in live:
         message = "template-version" if wording.change.source is not None else "template-restored"

@@ -8,8 +8,8 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
-from bot.chat.editing import publishing, reviewing, showing, tips, writing
-from bot.chat.editing.desk import DRAFT, PREFIX, TEXT, Desk
+from bot.chat.editing import numbers, publishing, reviewing, showing, tips, writing
+from bot.chat.editing.desk import ADD_NUMBER, DRAFT, PREFIX, TEXT, Desk, by_tag
 from bot.chat.editing.previews import LOOK
 from bot.chat.editing.rights import editors_only, may_edit
 from bot.chat.editing.texts import TEXTS
@@ -33,7 +33,8 @@ def feature(catalog: Catalog) -> Feature:
     return Feature(
         handlers=(
             CallbackQueryHandler(look, pattern=f"^{LOOK}$"),
-            CallbackQueryHandler(editors_only(adding.tap), pattern=rf"^{PREFIX}(tip|unless|look|add)\b"),
+            CallbackQueryHandler(editors_only(numbers.ask), pattern=f"^{ADD_NUMBER}$"),
+            CallbackQueryHandler(editors_only(adding.tap), pattern=rf"^{PREFIX}(tip|unless|look|add|forget)\b"),
             CallbackQueryHandler(editors_only(taps.answer), pattern=f"^{PREFIX}"),
             MessageHandler(_TYPED, Texts(_readers(bringing, adding)).read),
         ),
@@ -65,7 +66,7 @@ class Taps:
         context.marks = None
         action, _, named = (update.callback_query.data or "").removeprefix(PREFIX).partition(":")
         tag, _, arg = named.partition(":")
-        template = context.services.catalog.templates.by_tag(tag)
+        template = by_tag(context.services.catalog.templates, tag)
         step = self._steps.get(action)
         if step is None:
             raise PassOnError
@@ -118,6 +119,7 @@ def _readers(bringing: publishing.Publishing, adding: tips.Adding) -> Mapping[st
     return {
         "text": writing.read_awaited,
         "tip": adding.read_text,
+        "number": numbers.read_new,
         publishing.CONFIRM: bringing.read_confirmation,
         reviewing.AWAITED: reviewing.Reviewing(bringing).read_name,
     }

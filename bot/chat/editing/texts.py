@@ -57,6 +57,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-conflict": ("who",),
     "edit-conflict-yours": (),
     "edit-asked": (),
+    "edit-asked-nobody": (),
     "edit-confirm": ("word",),
     "edit-confirm-word": (),
     "edit-please-approve": ("name", "who"),
@@ -81,6 +82,9 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "new-tip-added": ("name",),
     "tip-switched-off": (),
     "tip-switched-on": (),
+    "button-new-number": (),
+    "new-number-ask": (),
+    "new-number-code": (),
     "review-ask": (),
     "review-done": ("name",),
 }

@@ -8,10 +8,10 @@ from telegram import Message, Update
 
 from bot.chat.context import Context, PassOnError
 from bot.chat.editing.comparing import readable
-from bot.chat.editing.desk import AWAITED_FOR, DRAFT, PREFIX, Desk, tried
+from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, Desk, tried
 from bot.chat.editing.previews import preview
 from bot.chat.editing.publishing import ConflictError, Press, Publishing
-from bot.chat.editing.writing import keep, refuse, refuse_faults, say
+from bot.chat.editing.writing import discard, keep, refuse, refuse_faults, say
 from bot.content.catalog import ENGLISH, ContentError
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
@@ -20,8 +20,6 @@ from bot.domain.editing import Change
 from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, StopAwaiting
 
-ADD = f"{PREFIX}tip"
-"""The data of the button that begins a new tip."""
 GROUP = "tips"
 OFF, UNLESS = "off", "unless"
 
@@ -47,6 +45,8 @@ class Adding:
                 await _show(_desk(update, context, tip_id), _kinds(kinds))
             case "add", [tip_id, kinds]:
                 await self._add(_desk(update, context, tip_id), _kinds(kinds))
+            case "forget", [tip_id]:
+                await discard(_desk(update, context, tip_id))
             case _:
                 raise PassOnError
 
@@ -83,7 +83,7 @@ class Adding:
             return await refuse_faults(desk, error)
         except ConflictError:  # by this very tap, done again, or by another editor's tip of the same number
             return await desk.show([desk.words.text("edit-gone")], ())
-        rows = ((desk.button("show", "show"),), (Button(desk.words.plain("button-new-tip"), ADD),))
+        rows = ((desk.button("show", "show"),), (Button(desk.words.plain("button-new-tip"), ADD_TIP),))
         return await desk.show([desk.words.text("new-tip-added", name=desk.template.id)], rows)
 
 
@@ -109,14 +109,14 @@ class Switching:
 
 async def _ask_kind(update: Update, context: Context) -> None:
     words = context.words
-    rows = tuple((Button(words.plain(f"button-reminder-{kind}"), f"{ADD}:{kind}"),) for kind in Kind)
+    rows = tuple((Button(words.plain(f"button-reminder-{kind}"), f"{ADD_TIP}:{kind}"),) for kind in Kind)
     await context.show(update, Card(words.text("new-tip-kind"), rows))
 
 
 async def _ask_text(update: Update, context: Context, kind: Kind) -> None:
     until = context.services.clock.now() + AWAITED_FOR
-    context.writes.append(AwaitText(context.person.id, f"{ADD}:{kind}", until))
-    back = Button(context.words.plain("button-edit-back"), ADD)
+    context.writes.append(AwaitText(context.person.id, f"{ADD_TIP}:{kind}", until))
+    back = Button(context.words.plain("button-edit-back"), ADD_TIP)
     await context.show(update, Card(context.words.text("new-tip-text"), ((back,),)))
 
 
@@ -143,11 +143,12 @@ async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
     except ContentError as error:
         return await refuse_faults(desk, error)
     await desk.close_tap()
-    await desk.send_preview(preview(desk.template, edition, desk.context.services, desk.words), DRAFT)
+    await desk.context.send(desk.update, preview(desk.template, edition, desk.context.services, desk.words))
     publish = Button(desk.words.plain("button-edit-publish"), _data(desk, "add", kinds), "success")
-    again = Button(desk.words.plain("button-edit-again"), f"{ADD}:{_kind(desk)}")
+    again = Button(desk.words.plain("button-edit-again"), f"{ADD_TIP}:{_kind(desk)}")
     texts = [desk.words.text("edit-draft"), readable(changes[-1].source or "", desk.template.id)]
-    await desk.send(texts, ((publish,), (again, desk.button("discard", "drop"))))
+    discarding = Button(desk.words.plain("button-edit-discard"), f"{PREFIX}forget:{desk.template.id}")
+    await desk.send(texts, ((publish,), (again, discarding)))
     return None
 
 
@@ -189,4 +190,4 @@ def _data(desk: Desk, step: str, kinds: Sequence[Kind]) -> str:
 
 
 def _again(desk: Desk, kind: Kind) -> Rows:
-    return ((Button(desk.words.plain("button-edit-again"), f"{ADD}:{kind}"),),)
+    return ((Button(desk.words.plain("button-edit-again"), f"{ADD_TIP}:{kind}"),),)

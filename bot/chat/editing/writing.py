@@ -9,7 +9,7 @@ from telegram import Message, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import DRAFT, TEXT, Desk, part_name, tried
+from bot.chat.editing.desk import DRAFT, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed
 from bot.chat.editing.previews import Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import show_control, show_preview
@@ -81,7 +81,9 @@ async def discard(desk: Desk) -> None:
     language = desk.template.language
     desk.context.writes += [DropDraft(desk.me, language, key) for key in desk.template.parts]
     desk.context.writes.append(StopAwaiting(desk.me))
-    await desk.show([desk.words.text("edit-discarded")], ((desk.button("show", "show"),),))
+    back = Button(desk.words.plain("button-templates-groups"), "f:groups")
+    is_there = desk.catalog.templates.get(desk.template.id, desk.template.language) is not None
+    await desk.show([desk.words.text("edit-discarded")], ((desk.button("show", "show") if is_there else back,),))
 
 
 async def read_awaited(update: Update, context: Context, named: str) -> None:
@@ -149,6 +151,11 @@ async def _take_whole(desk: Desk, target: Target, message: Message) -> None:
     if is_list(desk.template):
         return await _take_lines(desk, target, message.text or "")
     return await _take(desk, target, typed_html(message.text or "", message.entities))
+
+
+async def take_lines(desk: Desk, key: str, typed: str) -> None:
+    """Take lines of a list as they were typed."""
+    await refusing(desk, _take_lines(desk, await _newest(desk, key, 0, await desk.drafts()), typed))
 
 
 async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
@@ -303,7 +310,7 @@ def _labels(texts: Sequence[str]) -> list[str]:
 def desk_of(update: Update, context: Context, named: str) -> tuple[Desk, str]:
     """Return the text that is named, and the rest of what names it; PassOnError where it is gone."""
     tag, _, arg = named.partition(":")
-    template = context.services.catalog.templates.by_tag(tag)
+    template = by_tag(context.services.catalog.templates, tag)
     if template is None:
         raise PassOnError
     return Desk(update, context, template), arg

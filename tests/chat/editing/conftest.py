@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from bot.domain.editing import InviteEditor
 
 if TYPE_CHECKING:
     from bot.app import Steady
+    from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone, Shown
     from bot.simulator.telegram import Telegram
     from bot.storage.sqlite import SqliteStore
@@ -62,29 +63,29 @@ class Hands:
     async def type(self, text: str) -> Shown:
         """Send a text; return the bot's newest message."""
         self.phone.send(text)
-        return await self._done()
+        return await self.done()
 
     async def format(self, html: str) -> Shown:
         """Send a text formatted by the app's own means; return the bot's newest message."""
         self.phone.send_formatted(html)
-        return await self._done()
+        return await self.done()
 
     async def tap(self, label: str, message_id: int | None = None) -> Shown:
         """Tap a button; return the bot's newest message."""
         self.phone.tap(label, message_id)
-        return await self._done()
+        return await self.done()
 
     async def tap_data(self, data: str, message_id: int | None = None) -> Shown:
         """Tap a button that carries this data; return the bot's newest message."""
         self.phone.tap_data(data, message_id)
-        return await self._done()
+        return await self.done()
 
     async def quote(self, sentence: str, new: str, message: Shown | None = None) -> Shown:
         """Quote a sentence of a message, the newest that has it, and type another; return the bot's newest message."""
         found = message or next(each for each in reversed(self.phone.messages) if sentence in each.text)
         position = len(found.text[: found.text.index(sentence)].encode("utf-16-le")) // 2
         self.phone.send(new, reply_to=found.id, quote=(position, sentence))
-        return await self._done()
+        return await self.done()
 
     @property
     def said(self) -> str:
@@ -96,11 +97,12 @@ class Hands:
         """The message above the newest one."""
         return [message for message in self.phone.messages if message.by_bot][-2]
 
-    async def _done(self) -> Shown:
+    async def done(self) -> Shown:
+        """Wait until all is answered; return the bot's newest message."""
         async with asyncio.timeout(10):
             await self._telegram.world.bell.until(lambda: not self._telegram.world.updates.pending)
             while "inbox" in await self._store.export(self.phone.id):
-                await asyncio.sleep(0)
+                pass
         return self.phone.screen()
 
 
@@ -117,6 +119,14 @@ def nia(nurse: Phone, hands: Callable[[Phone], Hands]) -> Hands:
 
 
 @pytest.fixture
-def bo(boss: Phone, hands: Callable[[Phone], Hands]) -> Hands:
+async def bo(boss: Phone, hands: Callable[[Phone], Hands]) -> Hands:
     """The administrator at work."""
+    await hands(boss).type("/start")
     return hands(boss)
+
+
+@pytest.fixture(autouse=True)
+def _shipped_words(catalog: Catalog) -> Iterator[None]:
+    """Let no test read what another changed."""
+    yield
+    catalog.use(catalog.shipped)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from fluent.syntax import FluentParser, ast
+from fluent.syntax.serializer import serialize_pattern
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,9 +165,8 @@ sound = st.lists(
 
 def filled(text: str, **values: str) -> str:
     """Return what typed text is to say, by the plainest means."""
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text.replace('{"{"}', "\1").replace('{"}"}', "}").replace("\1", "{")
+    meant = {'{"{"}': "{", '{"}"}': "}"} | {f"{{{name}}}": value for name, value in values.items()}
+    return re.sub("|".join(map(re.escape, meant)), lambda match: meant[match[0]], text)
 
 
 @given(sound)
@@ -239,10 +241,6 @@ def shipped() -> Iterator[tuple[str, str, ast.Pattern]]:
 
 def text_of(pattern: ast.Pattern) -> str:
     """Return a pattern as Fluent's own serializer has it."""
-    from textwrap import dedent
-
-    from fluent.syntax.serializer import serialize_pattern
-
     return dedent(serialize_pattern(pattern).removeprefix("\n")).strip()
 
 
