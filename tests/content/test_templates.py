@@ -71,7 +71,8 @@ def test_a_page_has_its_parts_in_the_order_in_which_it_shows_them(shipped: Templ
 
 def test_a_text_says_what_its_file_says_of_it(garden: Garden) -> None:
     garden.add(
-        "## Tools\n\n# Said in the shed.\n# $name (text): who comes in. Example: Ann\n# Twice a day.\nshed = { $name }!\n"
+        "## Tools\n\n# Said in the shed.\n# $name (text): who comes in. Example: Ann\n# Twice a day.\n"
+        "shed = { $name }!\n"
     )
     found = garden.load().templates.get("shed")
     assert found is not None
