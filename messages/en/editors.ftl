@@ -32,7 +32,9 @@ editors-invitation =
     Who opens it first can change every text. It works once, until { $time } UTC.
 editors-welcome =
     <b>You can change the words now</b>
-    Send /templates to find a text. You cannot break anything: all is checked first, and each text can be brought back.
+    From now on, each card that you see has the button <b>Edit this</b>. Open what you want to change, and tap it. Or send /templates to look for a text.
+
+    You cannot break anything: all is checked first, and each text can be brought back.
 # $id (text): the person's own Telegram id. Example: 123456789
 editors-link-used =
     <b>This link does not work</b>
@@ -64,7 +66,7 @@ templates-which = <b>Which of these texts?</b>
 button-templates-groups = All groups
 button-editor-mode-on = Show Edit this on each card
 button-editor-mode-off = Hide Edit this
-notice-editor-mode-on = From now on, each card that you see has the button Edit this.
+notice-editor-mode-on = Each card now has the button Edit this. Open what you want to change, and tap it.
 notice-editor-mode-off = The button Edit this is gone from the next card on.
 notice-template-gone = There is no such text any more. Here are all groups.
 button-edit-this = Edit this

@@ -17,7 +17,7 @@ from bot.chat.editing import rights
 from bot.chat.editing.menus import hide_menu, show_menu
 from bot.content.catalog import Catalog
 from bot.content.pages import Button, Card
-from bot.domain.editing import Editor, InviteEditor, RevokeEditor
+from bot.domain.editing import Editor, InviteEditor, RevokeEditor, SetEditorMode
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +97,7 @@ async def accept(update: Update, context: Context) -> None:
     if await rights.may_edit(update, context) or await services.store.editing.accept(
         hash_of(secret), person_id, services.clock.now()
     ):
+        context.writes.append(SetEditorMode(person_id, on=True))
         card = Card(words.text("editors-welcome"), services.catalog.pages.closing_rows(words))
         await context.send(update, card)
         return await _with_menu(context)

@@ -14,7 +14,6 @@ from bot.content.catalog import ENGLISH, Catalog, Words
 from bot.content.markup import escape, parse
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
-from bot.domain.editing import SetEditorMode
 
 PREFIX = "f:"
 GROUPS, GROUP, SEARCH, ONE, MODE = (f"{PREFIX}{way}" for way in ("groups", "g:", "s:", "t:", "m:"))
@@ -33,7 +32,6 @@ def feature(catalog: Catalog) -> Feature:
             CallbackQueryHandler(only(show_groups), pattern=f"^{GROUPS}$"),
             CallbackQueryHandler(only(turn_page), pattern=f"^({GROUP}|{SEARCH})"),
             CallbackQueryHandler(only(open_one), pattern=f"^{ONE}"),
-            CallbackQueryHandler(only(choose_mode), pattern=f"^{MODE}({ON}|{OFF})$"),
         ),
         editor_commands=("templates",),
         texts={
@@ -45,8 +43,6 @@ def feature(catalog: Catalog) -> Feature:
             "button-templates-groups": (),
             "button-editor-mode-on": (),
             "button-editor-mode-off": (),
-            "notice-editor-mode-on": (),
-            "notice-editor-mode-off": (),
             "notice-template-gone": (),
         },
     )
@@ -80,16 +76,7 @@ async def find(update: Update, context: Context) -> None:
 async def show_groups(update: Update, context: Context) -> None:
     """Show the groups of texts, and whether each card shows the way to its texts."""
     on = await context.services.store.editing.editor_mode(context.person.id)
-    await context.show(update, _groups(on, context))
-
-
-async def choose_mode(update: Update, context: Context) -> None:
-    """Show the way to its texts under each card from now on, or do so no more."""
-    assert update.callback_query is not None
-    on = update.callback_query.data == MODE + ON
-    context.writes.append(SetEditorMode(context.person.id, on))
-    notice = context.words.plain("notice-editor-mode-on" if on else "notice-editor-mode-off")
-    await context.show(update, _groups(on, context), notice=notice)
+    await context.show(update, groups(on, context))
 
 
 async def turn_page(update: Update, context: Context) -> None:
@@ -123,7 +110,7 @@ async def open_one(update: Update, context: Context) -> None:
 async def show_gone(update: Update, context: Context) -> None:
     """Say that a text is there no more, and show the groups."""
     on = await context.services.store.editing.editor_mode(context.person.id)
-    await context.show(update, _groups(on, context), notice=context.words.plain("notice-template-gone"))
+    await context.show(update, groups(on, context), notice=context.words.plain("notice-template-gone"))
 
 
 def choices(title: str, found: Sequence[Template], context: Context, turned: str = "", page: int = 0) -> Card:
@@ -141,6 +128,19 @@ def choices(title: str, found: Sequence[Template], context: Context, turned: str
         *context.services.catalog.pages.closing_rows(words),
     )
     return Card("\n".join((title, "", *lines)), rows)
+
+
+def groups(on: bool, context: Context) -> Card:
+    """Return the groups of texts; ``on`` is whether each card shows the way to its texts."""
+    words = context.words
+    ways = (
+        (Button(group_title(group, words), f"{GROUP}0:{group}"),)
+        for group, templates in context.services.catalog.templates.groups.items()
+        if templates
+    )
+    mode = Button(words.plain("button-editor-mode-off" if on else "button-editor-mode-on"), MODE + (OFF if on else ON))
+    closing = context.services.catalog.pages.closing_rows(words)
+    return Card(words.text("templates-title"), ((mode,), *ways, *closing))
 
 
 def label_of(template: Template) -> str:
@@ -179,18 +179,6 @@ def _results(text: str, found: Sequence[Template], page: int, context: Context) 
     # What is too long to travel in a button shows the best only.
     turned = f"{SEARCH}{{}}:{text}" if len(f"{SEARCH}999:{text}".encode()) <= MOST_BYTES else ""
     return choices(words.text("templates-found", text=text), found, context, turned, page)
-
-
-def _groups(on: bool, context: Context) -> Card:
-    words = context.words
-    groups = (
-        (Button(group_title(group, words), f"{GROUP}0:{group}"),)
-        for group, templates in context.services.catalog.templates.groups.items()
-        if templates
-    )
-    mode = Button(words.plain("button-editor-mode-off" if on else "button-editor-mode-on"), MODE + (OFF if on else ON))
-    closing = context.services.catalog.pages.closing_rows(words)
-    return Card(words.text("templates-title"), (*groups, (mode,), *closing))
 
 
 def _steps(page: int, count: int, turned: str, words: Words) -> Rows:

@@ -1,4 +1,4 @@
-"""Editor mode: under each card the way to the texts that it says."""
+"""Editor mode: under each card the way to the texts that it says, so that who reads a text can change it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.chat.context import Context, Feature
 from bot.chat.editing import rights
-from bot.chat.editing.finding import A_PAGE, choices
-from bot.chat.editing.showing import open_template
+from bot.chat.editing.finding import A_PAGE, MODE, OFF, ON, ONE, choices, groups
 from bot.content.bundle import Value
 from bot.content.catalog import Catalog, Words
-from bot.content.pages import Button, Card
-from bot.domain.editing import KeepPreview
+from bot.content.pages import HOME, Button, Card
+from bot.content.templates import Template
+from bot.domain.editing import KeepPreview, SetEditorMode
 from bot.domain.store import StoreError
 
 DATA = "mk:"
@@ -28,8 +28,17 @@ OUTWEIGHS = 2
 def feature(catalog: Catalog) -> Feature:
     """Return the feature."""
     return Feature(
-        handlers=(CallbackQueryHandler(rights.editors_only(open_marked), pattern=f"^{DATA}$"),),
-        texts={"button-edit-this": (), "templates-which": (), "notice-mark-gone": ()},
+        handlers=(
+            CallbackQueryHandler(rights.editors_only(choose), pattern=f"^{DATA}$"),
+            CallbackQueryHandler(rights.editors_only(choose_mode), pattern=f"^{MODE}({ON}|{OFF})$"),
+        ),
+        texts={
+            "button-edit-this": (),
+            "templates-which": (),
+            "notice-mark-gone": (),
+            "notice-editor-mode-on": (),
+            "notice-editor-mode-off": (),
+        },
     )
 
 
@@ -38,25 +47,33 @@ async def mark(update: Update, context: Context) -> None:
     with suppress(StoreError):
         editing = context.services.store.editing
         if await editing.editor_mode(context.person.id) and await rights.may_edit(update, context):
-            words = NotedWords(context.words)
-            context.marks = Marking(words, context)
-            context.words = words
+            _begin(context)
 
 
-async def open_marked(update: Update, context: Context) -> None:
-    """Open the text that the card says, or ask which of several."""
+async def choose_mode(update: Update, context: Context) -> None:
+    """Show the way to its texts under each card, beginning with the main menu; or do so no more."""
+    assert update.callback_query is not None
+    on = update.callback_query.data == MODE + ON
+    context.writes.append(SetEditorMode(context.person.id, on))
+    if on:
+        _begin(context)
+        card, notice = context.page(HOME), "notice-editor-mode-on"
+    else:
+        card, notice = groups(on, context), "notice-editor-mode-off"
+    await context.show(update, card, notice=context.words.plain(notice))
+
+
+async def choose(update: Update, context: Context) -> None:
+    """Ask which of the texts of a card is meant."""
     query = update.callback_query
     assert query is not None
     services = context.services
     message_id = query.message.message_id if query.message else 0
     subject = await services.store.editing.subject(context.person.id, message_id, services.clock.now())
-    ids = (subject or "").removeprefix(SUBJECT).split() if (subject or "").startswith(SUBJECT) else []
-    templates = services.catalog.templates
-    found = [template for id in ids if (template := templates.get(id, context.words.language)) is not None]
+    ids = subject.removeprefix(SUBJECT).split() if subject and subject.startswith(SUBJECT) else []
+    found = [template for id in ids if (template := _template(id, context)) is not None]
     if not found:
         return await context.acknowledge(query, context.words.plain("notice-mark-gone"))
-    if len(found) == 1:
-        return await open_template(update, context, found[0])
     await context.acknowledge(query)
     await context.send(update, choices(context.words.text("templates-which"), found[:A_PAGE], context))
     return None
@@ -96,18 +113,32 @@ class Marking:
 
     def onto(self, card: Card) -> Card:
         """Return the card with that way below, as it was before where it says nothing of its own."""
-        if not _texts_of(card, self._words.said):
+        texts = _texts_of(card, self._words.said)
+        if not texts:
             return card
-        return Card(card.text, (*card.rows, (Button(self._words.plain("button-edit-this"), DATA),)))
+        only = _template(texts[0], self._context) if len(texts) == 1 else None
+        data = ONE + self._context.services.catalog.templates.tag(only) if only else DATA
+        return Card(card.text, (*card.rows, (Button(self._words.plain("button-edit-this"), data),)))
 
     def sent(self, card: Card, message_id: int) -> None:
-        """Remember what this message says."""
+        """Remember what this message says, where its button cannot tell."""
         texts = _texts_of(card, self._words.said)
         context = self._context
-        if texts:
+        if len(texts) > 1:
             now = context.services.clock.now()
-            subject = SUBJECT + " ".join(texts)
-            context.writes.append(KeepPreview(context.person.id, message_id, subject, now))
+            context.writes.append(KeepPreview(context.person.id, message_id, SUBJECT + " ".join(texts), now))
+
+
+def _begin(context: Context) -> None:
+    words = NotedWords(context.words)
+    context.marks = Marking(words, context)
+    context.words = words
+
+
+def _template(id: str, context: Context) -> Template | None:
+    """Return a text in the person's language, else in English, from which it comes then."""
+    templates = context.services.catalog.templates
+    return templates.get(id, context.words.language) or templates.get(id)
 
 
 def _texts_of(card: Card, said: Mapping[str, Mapping[str, None]]) -> list[str]:

@@ -48,6 +48,7 @@ async def test_a_link_makes_who_opens_it_first_an_editor(
     assert (await late.see()).text == says("editors-link-used", id="8")
     assert await ids(store) == [ada.id]
     assert (await ada.ask("/stats")).text.startswith(says("stats-title"))
+    assert (await ada.ask("/causes")).labels[-1] == "Edit this"
 
 
 async def test_a_link_works_for_a_day(ada: Phone, link: str, store: SqliteStore, says: Says, clock: FakeClock) -> None:

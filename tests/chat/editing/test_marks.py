@@ -73,8 +73,28 @@ async def test_the_way_stays_when_a_tap_changes_the_card(marking: Phone, rest: R
     assert "page-causes" in marking.screen().text
 
 
-async def test_after_a_day_the_card_has_to_be_opened_again(marking: Phone, says: Says, clock: FakeClock) -> None:
+async def test_to_turn_it_on_leads_to_the_main_menu_to_begin_with(nurse: Phone, says: Says) -> None:
+    await nurse.ask("/templates")
+    shown = await nurse.press(says("button-editor-mode-on"))
+
+    assert shown.text.startswith(says("page-home"))
+    assert shown.labels[-1] == EDIT
+    assert (await nurse.notice()).text == says("notice-editor-mode-on")
+
+
+async def test_the_way_to_one_text_stays_open(marking: Phone, clock: FakeClock, rest: Rest) -> None:
     await marking.ask("/causes")
+    clock.jump(100 * DAY)
+    await marking.press(EDIT)
+    await rest()
+
+    assert "page-causes" in marking.screen().text
+
+
+async def test_after_a_day_a_card_of_several_has_to_be_opened_again(
+    marking: Phone, says: Says, clock: FakeClock
+) -> None:
+    await marking.ask("/plan")
     clock.jump(DAY + 1)
     marking.tap(EDIT)
 
