@@ -23,6 +23,8 @@ from bot.domain.editing import NOBODY, Change, Draft, EditingStore, KeepPreview,
 from bot.domain.store import AwaitText
 
 PREFIX = "e:"
+OPEN = "f:t:"
+"""How the data of a button begins that opens a text."""
 ADD_TIP, ADD_NUMBER = f"{PREFIX}tip", f"{PREFIX}number"
 """The data of the buttons that begin a new tip, and the numbers of a country that has none yet."""
 ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number", ADD_NUMBER)}

@@ -25,7 +25,7 @@ def changed(key: str, old: str, typed: str) -> str:
 
 
 def find_wrong_lines(typed: str) -> list[WordingError]:
-    """Return what must not get in by lines of a list; their own signs, such as ``{name}`` and ``|``, are checked elsewhere."""
+    """Return what must not get in by lines of a list; what signs such as ``|`` mean there is checked elsewhere."""
     source = source_of_typed(_SIGNS.sub(" ", typed), ())
     return find_wrong("", source, _AS_LABEL, ())
 

@@ -91,7 +91,7 @@ class Publishing:
         return await desk.show([desk.words.text("edit-confirm", word=word)], ((desk.button("discard", "drop"),),))
 
     async def _say_again(self, desk: Desk) -> None:
-        """Say once more what was published a moment ago, where the answer did not arrive; else that there is nothing."""
+        """Say again what was published a moment ago, as the answer may not have arrived; else that it is over."""
         wordings = await desk.store.history(desk.template.language, desk.keys)
         mine = [each for each in wordings if each.author == desk.me and desk.now - each.at < A_MOMENT and is_live(each)]
         if not mine:
@@ -124,8 +124,8 @@ class Publishing:
         if not done:
             return await desk.show([desk.words.text("edit-not-waiting")], ((desk.button("show", "show"),),))
         await desk.show([desk.words.text("edit-approved", name=desk.template.id)], _after(desk))
-        author = waiting[0].author
-        await _tell(desk, [author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
+        await _tell(desk, [waiting[0].author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
+        return None
 
     async def withdraw(self, desk: Desk) -> None:
         """Take back what waits for a second editor, one's own or another's."""

@@ -150,9 +150,7 @@ def _sources(desk: Desk) -> tuple[str, ...]:
 
 def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     """Yield which version of each part is in use, and who wrote it when."""
-    newest = {
-        key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.template.parts
-    }
+    newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.keys}
     live = [wording for wording in newest.values() if wording]
     for wording in live:
         message = "template-version" if wording.change.source is not None else "template-restored"

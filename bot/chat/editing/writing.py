@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from telegram import Message, Update
+from telegram import Message, TextQuote, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import DRAFT, TEXT, Desk, by_tag, part_name, tried
+from bot.chat.editing.desk import DRAFT, OPEN, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import show_control, show_preview
@@ -17,6 +17,7 @@ from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
 from bot.content.rendering import form_of
+from bot.content.templates import Template
 from bot.content.wording import (
     WordingError,
     explain,
@@ -136,15 +137,50 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
     if text != (shown.text or "").strip():
         await desk.send([desk.words.text("edit-changed-meanwhile")], ())
         return await show_preview(desk)
+    return await _take_quoted(desk, message, edition, text, drafts)
+
+
+async def _take_quoted(desk: Desk, message: Message, edition: Edition, text: str, drafts: Sequence[Kept]) -> None:
+    """Replace the quoted place of a message that shows the text."""
+    quote = message.quote
+    assert quote is not None
+    place = _place(desk, edition, text, quote)
     start = _start(text, quote.text, quote.position)
     end = start + units(quote.text)
-    parts = stretches(desk.template, edition, text)
-    place = next((each for each in parts if each.start <= start and end <= each.end), None)
     if place is None:
         return await refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)])
     target = await _newest(desk, place.key, 0, drafts)
     number, whole = _spliced(desk, target, (text, place), (start, end), message)
     return await _take(desk, replace(target, form=number), whole)
+
+
+async def read_card(update: Update, context: Context, subject: str) -> None:
+    """Take a quote from a card of the readers' for the text that says it; PassOnError where none of its texts does."""
+    message = _message(update)
+    text = ((message.reply_to_message.text if message.reply_to_message else "") or "").strip()
+    for template in _named(subject, context):
+        desk = Desk(update, context, template)
+        if message.quote and _place(desk, desk.catalog.edition, text, message.quote):
+            return await refusing(desk, _take_quoted(desk, message, desk.catalog.edition, text, []))
+    raise PassOnError
+
+
+def _named(subject: str, context: Context) -> Iterator[Template]:
+    """Yield the texts that a card says, as its button or what was kept of it names them."""
+    templates, language = context.services.catalog.templates, context.words.language
+    if subject.startswith(OPEN):
+        names = [templates.by_tag(subject.removeprefix(OPEN))]
+    else:
+        names = [templates.get(name, language) or templates.get(name) for name in subject.partition(":")[2].split()]
+    yield from (template for template in names if template)
+
+
+def _place(desk: Desk, edition: Edition, text: str, quote: TextQuote) -> Stretch | None:
+    """Return the part of a text that a quote lies in."""
+    start = _start(text, quote.text, quote.position)
+    end = start + units(quote.text)
+    parts = stretches(desk.template, edition, text)
+    return next((each for each in parts if each.start <= start and end <= each.end), None)
 
 
 async def _take_whole(desk: Desk, target: Target, message: Message) -> None:

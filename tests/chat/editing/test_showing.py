@@ -62,7 +62,7 @@ async def test_placeholders_are_explained_with_an_example(nia: Hands, says: Says
     assert f"{says('template-placeholders')}\n{line}" in card.text
 
 
-@pytest.mark.parametrize("template", ["search:sleep", "danger:mention"])
+@pytest.mark.parametrize("template", ["search:sleep"])
 async def test_a_list_shows_as_many_lines_as_fit(nia: Hands, template: str, says: Says) -> None:
     card = await nia.type(f"/templates {template}")
 
@@ -135,3 +135,10 @@ async def changed(hands: Hands, lines: str) -> str:
     """Type lines; return the preview."""
     await hands.type(lines)
     return hands.preview.text
+
+
+async def test_a_long_list_says_how_many_lines_are_left_out(nia: Hands, says: Says) -> None:
+    await nia.type("/templates danger:emergency")
+    await nia.tap("danger:emergency")
+
+    assert nia.preview.text.splitlines()[-1].startswith("… and ")
