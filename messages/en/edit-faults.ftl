@@ -133,6 +133,8 @@ edit-fault-number-name = The country’s name must fit on a button. Please use {
 edit-fault-number-missing = The line “{ $name }:” is missing, or empty. Please type it.
 # $name (text): which one. Example: checked
 edit-fault-number-date = The day for “{ $name }” must be written like 2026-11-22. Please correct it.
+# $name (text): which line. Example: on
+edit-fault-review-date = The day of the review (“{ $name }:”) must be written like 2026-11-22. It cannot be before the day of the text. Please correct it.
 # $name (text): what was typed. Example: police
 # $known (text): what may be typed. Example: country, emergency
 edit-fault-number-unknown = I do not know the line “{ $name }:”. There are: { $known }.
