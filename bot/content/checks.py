@@ -250,7 +250,7 @@ def check_cards(language: Language, words: Words, pages: Pages, schema: Schema) 
     }
     for page_id in pages.pages:
         text = language.texts.get(f"page-{page_id}.title") or language.texts.get(f"page-{page_id}")
-        if text is None:
+        if text is None or f"page-{page_id}.button" in language.broken:
             continue
         try:
             label, title = (words.plain(f"page-{page_id}.{part}", **variables) for part in ("button", "title"))

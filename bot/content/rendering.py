@@ -206,5 +206,7 @@ def _place(rendered: str, offset: int | None) -> str:
 
 def _explain(error: str) -> Reason:
     if error.startswith("Too many characters in placeable"):
-        return Reason("a piece of it between { } is longer than 2,500 characters; make it shorter", "long-part")
+        return Reason(
+            "a piece of it between { } is longer than 2,500 characters; make it shorter", "long-part", {"limit": 2_500}
+        )
     return Reason(f"it cannot be put together: {shorten(error)}")

@@ -91,7 +91,8 @@ edit-fault-one-line = This text must be a single line. It goes on after “{ $pl
 edit-fault-length = “{ $place }” can have { $count } characters once it is filled in. At most { $limit } fit here. Please make it shorter.
 edit-fault-filled-empty = One form of the text would be empty. Please type at least one word.
 edit-fault-long-values = A long name or place would not fit into this text. Please take out the name of the other text, and write its words.
-edit-fault-long-part = One part of the text is too long. Please make it shorter.
+# $limit (number): the most it may have. Example: 2500
+edit-fault-long-part = One part of the text is too long. A form of a text, or what stands between two names in braces, may have { $limit } characters. Please make it shorter.
 # $count (number): how many characters the page has. Example: 4200
 # $limit (number): the most a page may have. Example: 4096
 edit-fault-page-length = The whole page would have { $count } characters, with its sources. At most { $limit } fit. Please make it shorter.

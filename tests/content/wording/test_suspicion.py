@@ -116,10 +116,15 @@ def test_no_shipped_text_would_be_refused() -> None:
                 assert find_wrong(text, text, key, []) == [], key
 
 
-@pytest.mark.parametrize("typed", ["Cut `here`.", "Cut \u200bhere.", "water = here", "Cut &lt;b&gt;.", '<b id="x">a</b>'])
+@pytest.mark.parametrize(
+    "typed", ["Cut `here`.", "Cut \u200bhere.", "water = here", "Cut &lt;b&gt;.", '<b id="x">a</b>']
+)
 def test_what_stood_there_before_may_stay(typed: str) -> None:
     source = source_of_typed(typed, [])
-    assert (len(find_wrong("", source, PLAIN_TEXT, [])), find_wrong(source, f"{source} More.", PLAIN_TEXT, [])) == (1, [])
+    assert (len(find_wrong("", source, PLAIN_TEXT, [])), find_wrong(source, f"{source} More.", PLAIN_TEXT, [])) == (
+        1,
+        [],
+    )
 
 
 def test_all_faults_of_all_forms_are_told_once() -> None:
