@@ -19,6 +19,7 @@ LIMIT = 8.0
 
 _EXAMPLES = {"operator": "Example Charity", "contact": "help@example.org"}
 _FEW_WORDS = 8  # a line of fewer has no grade worth the name
+_TYPED = re.compile("<code>.*?</code>")  # what is typed as it stands there, not read
 _MARKERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 
@@ -68,7 +69,7 @@ def editor_bodies(catalog: Catalog) -> dict[str, str]:
     words = catalog.words("en")
     files = ("en/editors.ftl:", "en/templates.ftl:", "en/edit-faults.ftl:")
     texts = {
-        name: parse(words.text(name, **message.examples)).text
+        name: parse(_TYPED.sub(".", words.text(name, **message.examples))).text
         for name, message in catalog.messages.items()
         if message.place.startswith(files)
     }
