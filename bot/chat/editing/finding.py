@@ -66,10 +66,11 @@ async def find(update: Update, context: Context) -> None:
     text = " ".join(context.args or ())
     if not text:
         return await show_groups(update, context)
+    if named := by_name(text.casefold(), context):
+        return await open_template(update, context, named)
     found = context.services.catalog.templates.find(text)
-    meant = [template for template in found if text.casefold() in (template.id, *template.parts)] or found
-    if len(meant) == 1:
-        return await open_template(update, context, meant[0])
+    if len(found) == 1:
+        return await open_template(update, context, found[0])
     await context.send(update, _results(text, found, 0, context))
     return None
 
@@ -149,6 +150,14 @@ def groups(on: bool, context: Context) -> Card:
     mode = Button(words.plain("button-editor-mode-off" if on else "button-editor-mode-on"), MODE + (OFF if on else ON))
     closing = context.services.catalog.pages.closing_rows(words)
     return Card(words.text("templates-title"), ((mode,), *ways, *closing))
+
+
+def by_name(name: str, context: Context) -> Template | None:
+    """Return the text of this id, or with this part, in the person's language, else in English."""
+    templates = context.services.catalog.templates
+    id_ = name if ":" in name else name.partition(".")[0]
+    template = templates.get(id_, context.words.language) or templates.get(id_)
+    return template if template and name in (id_, *template.parts) else None
 
 
 def label_of(template: Template) -> str:

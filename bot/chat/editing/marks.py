@@ -10,11 +10,10 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.chat.context import Context, Feature
 from bot.chat.editing import rights
-from bot.chat.editing.finding import A_PAGE, MODE, OFF, ON, ONE, choices, groups
+from bot.chat.editing.finding import A_PAGE, MODE, OFF, ON, ONE, by_name, choices, groups
 from bot.content.bundle import Value
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import HOME, Button, Card
-from bot.content.templates import Template
 from bot.domain.editing import KeepPreview, SetEditorMode
 from bot.domain.store import StoreError
 
@@ -71,7 +70,7 @@ async def choose(update: Update, context: Context) -> None:
     message_id = query.message.message_id if query.message else 0
     subject = await services.store.editing.subject(context.person.id, message_id, services.clock.now())
     ids = subject.removeprefix(SUBJECT).split() if subject and subject.startswith(SUBJECT) else []
-    found = [template for id in ids if (template := _template(id, context)) is not None]
+    found = [template for id in ids if (template := by_name(id, context))]
     if not found:
         return await context.acknowledge(query, context.words.plain("notice-mark-gone"))
     await context.acknowledge(query)
@@ -116,7 +115,7 @@ class Marking:
         texts = _texts_of(card, self._words.said)
         if not texts:
             return card
-        only = _template(texts[0], self._context) if len(texts) == 1 else None
+        only = by_name(texts[0], self._context) if len(texts) == 1 else None
         data = ONE + self._context.services.catalog.templates.tag(only) if only else DATA
         return Card(card.text, (*card.rows, (Button(self._words.plain("button-edit-this"), data),)))
 
@@ -133,12 +132,6 @@ def _begin(context: Context) -> None:
     words = NotedWords(context.words)
     context.marks = Marking(words, context)
     context.words = words
-
-
-def _template(id: str, context: Context) -> Template | None:
-    """Return a text in the person's language, else in English, from which it comes then."""
-    templates = context.services.catalog.templates
-    return templates.get(id, context.words.language) or templates.get(id)
 
 
 def _texts_of(card: Card, said: Mapping[str, Mapping[str, None]]) -> list[str]:

@@ -158,6 +158,15 @@ async def test_a_menu_that_cannot_be_taken_away_gives_no_right(
     assert (await nurse.ask("/stats")).text == says("editors-only", id=str(nurse.id))
 
 
+async def test_an_editor_who_blocked_the_bot_can_be_revoked(nurse: Phone, boss: Phone, store: SqliteStore) -> None:
+    await boss.ask("/editors")
+    await boss.press(f"Revoke {nurse.id}")
+    await boss.press("Revoke")
+    await boss.ask("/help")
+
+    assert await ids(store) == []
+
+
 async def test_at_start_administrators_and_editors_get_their_menus(
     run: Run, telegram: Telegram, store: SqliteStore, write: Callable[..., Awaitable[None]], clock: FakeClock
 ) -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone, Shown
     from bot.simulator.telegram import Telegram
-    from tests.chat.conftest import Says
+    from tests.chat.conftest import Rest, Says
 
 
 def choices(shown: Shown) -> list[str]:
@@ -47,6 +47,22 @@ async def test_an_id_opens_its_text_at_once(nurse: Phone, catalog: Catalog) -> N
 
     assert choices(shown) == []
     assert any(catalog.words("en").plain("tip-water-2") in message.text for message in nurse.messages)
+
+
+async def test_a_part_opens_the_text_it_belongs_to(nurse: Phone, catalog: Catalog, rest: Rest) -> None:
+    await nurse.ask("/templates page-causes.title")
+    await rest()
+
+    assert "page-causes" in nurse.screen().text
+    assert choices(nurse.screen()) == []
+
+
+async def test_a_name_that_several_languages_have_opens_the_own_or_english_text(nurse: Phone, rest: Rest) -> None:
+    await nurse.ask("/templates danger:mention")
+    await rest()
+
+    assert nurse.screen().text.startswith("danger:mention")
+    assert choices(nurse.screen()) == []
 
 
 async def test_a_word_finds_the_texts_that_say_it(nurse: Phone) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.editing.helpful import ASKED_OF, version_of
+from bot.content.pages import Card
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from bot.app import Steady
-    from bot.content.catalog import Catalog
+    from bot.content.catalog import Catalog, Words
+    from bot.content.pages import Rows
     from bot.simulator.phone import Phone
     from bot.storage.sqlite import SqliteStore
     from tests.chat.conftest import Rest, Run, Says
@@ -103,7 +105,18 @@ async def test_a_version_changes_with_the_text_of_its_page(catalog: Catalog) -> 
     assert version_of("causes", catalog, "en") == version_of("causes", catalog, "en")
 
 
-async def test_few_are_asked(run: Run, ada: Phone) -> None:
+async def test_a_page_without_room_for_the_question_comes_without_it(
+    ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def long(page_id: str, words: Words, variables: Mapping[str, str], extra: Rows = ()) -> Card:
+        return Card("a" * 4_090, catalog.pages.closing_rows(words))
+
+    monkeypatch.setattr(catalog.pages, "card", long)
+
+    assert (await ada.ask("/causes")).text == "a" * 4_090
+
+
+def test_few_are_asked() -> None:
     random = Random(7)
     asked = [random.randrange(ASKED_OF) == 0 for _ in range(2_000)]
 

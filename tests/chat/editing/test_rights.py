@@ -84,6 +84,18 @@ async def test_an_editor_in_a_group_is_nobody(telegram: Telegram, nurse: Phone, 
     assert [shown.id for shown in group.messages if shown.by_bot and shown.id > message] == []
 
 
+async def test_a_button_that_was_carried_into_a_group_is_dead(
+    telegram: Telegram, nurse: Phone, ada: Phone, says: Says
+) -> None:
+    group = telegram.group(-100, "Family")
+    group.add_bot(ada)
+    line = await group.see()
+    telegram.world.ask(group.chat, nurse.person, line.json, "st:all")
+
+    assert (await nurse.notice()).text == says("notice-editors-only", id=str(nurse.id))
+    assert group.messages[-1].text == line.text
+
+
 async def test_help_lists_the_commands_of_editors_to_those_only(ada: Phone, nurse: Phone, boss: Phone) -> None:
     own = {"/templates", "/stats", "/editors"}
 
