@@ -69,7 +69,10 @@ async def test_words_selected_with_the_mouse_can_be_quoted(open_page: Open, talk
     await expect(page.get_by_role("group", name="Reply")).to_contain_text("Quote from EchoOne two three. Four.")
     await expect(box(page)).to_be_focused()
     await send(page, "Five.")
-    assert (last(talk)["reply_to_message"]["message_id"], last(talk)["quote"]["text"]) == (asked, "One two three. Four.")
+    assert (last(talk)["reply_to_message"]["message_id"], last(talk)["quote"]["text"]) == (
+        asked,
+        "One two three. Four.",
+    )
     await expect(newest(page).locator(".quoted")).to_contain_text("One two three. Four.")
 
 
@@ -351,7 +354,9 @@ async def test_an_editor_has_more_commands_than_others(open_page: Open, talk: Ta
     everybody = [{"command": "help", "description": "All there is"}]
     scope = {"type": "chat", "chat_id": 2}
     await talk.call("setMyCommands", commands=everybody)
-    await talk.call("setMyCommands", commands=[*everybody, {"command": "templates", "description": "Edit"}], scope=scope)
+    await talk.call(
+        "setMyCommands", commands=[*everybody, {"command": "templates", "description": "Edit"}], scope=scope
+    )
     page = await open_page(f"{talk.address}/#2")
     await page.get_by_role("button", name="Menu").click()
     await expect(page.get_by_role("option", name="/templates")).to_be_visible()
