@@ -14,7 +14,7 @@ export class Box {
   #chosen = { start: 0, end: 0 }; // what is selected in it, also while something else has the focus
   #past = [];
   #future = [];
-  #lastTyped = 0;
+  #lastTyped = -Infinity;
   #element;
 
   /** `element` is editable as plain text; it hears `input` after every change but `fill`. */
@@ -40,6 +40,7 @@ export class Box {
   }
 
   get selected() {
+    this.#look(); // the browser tells of a selection only later
     return this.#chosen;
   }
 
@@ -51,13 +52,13 @@ export class Box {
 
   /** Return whether all that is selected is formatted so. */
   has(type) {
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     return start < end && covers(this.#marks, type, ...this.#stretch(type));
   }
 
   /** Return the address that the beginning of the selection leads to, or "". */
   address() {
-    const { start } = this.#chosen;
+    const { start } = this.selected;
     const inside = ({ type, offset, length }) => type === "text_link" && offset <= start && start < offset + length;
     return this.#marks.find(inside)?.url ?? "";
   }
@@ -77,33 +78,34 @@ export class Box {
     this.#format(without(this.#marks, (one) => one === type, ...this.#stretch(type)));
   }
 
-  focus() {
-    const { start, end } = this.#chosen;
+  /** Take the focus, with this selected, or what last was. */
+  focus({ start, end } = this.#chosen) {
     this.#element.focus();
     this.#select(start, end);
   }
 
   /** Return from where to where formatting goes: a quotation is whole lines. */
   #stretch(type) {
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     if (type !== "blockquote") return [start, end];
     const next = this.#text.indexOf("\n", Math.max(start, end - 1));
     return [this.#text.lastIndexOf("\n", start - 1) + 1, next < 0 ? this.#text.length : next];
   }
 
   #format(marks) {
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     this.#keep();
     this.#set(this.#text, marks, start, end);
     this.#tell();
   }
 
   #set(text, marks, start, end) {
+    const isHere = this.#element.contains(getSelection().anchorNode);
     this.#text = text;
     this.#marks = marks;
     this.#draw();
     this.#chosen = { start, end };
-    if (document.activeElement === this.#element) this.#select(start, end);
+    if (isHere) this.#select(start, end);
   }
 
   #tell() {
@@ -126,11 +128,10 @@ export class Box {
   }
 
   #beforeInput(event) {
-    this.#look();
     const breaks = BREAKS.includes(event.inputType);
     if (event.isComposing || !(breaks || (event.inputType === "insertText" && this.#isBehindMark()))) return;
     event.preventDefault();
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     const typed = breaks ? "\n" : event.data;
     this.#keep(!breaks);
     const text = this.#text.slice(0, start) + typed + this.#text.slice(end);
@@ -141,7 +142,7 @@ export class Box {
 
   /** Return whether the browser would let a mark grow over its end. */
   #isBehindMark() {
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     return start === end && this.#marks.some(({ offset, length }) => offset + length === start);
   }
 
@@ -215,7 +216,7 @@ export class Box {
   /** Remember how it was before a change; `isTyping` goes on in the same step as what was typed just before. */
   #keep(isTyping = false) {
     const goesOn = isTyping && performance.now() - this.#lastTyped < ONE_STEP;
-    this.#lastTyped = isTyping ? performance.now() : 0;
+    this.#lastTyped = isTyping ? performance.now() : -Infinity;
     this.#future = [];
     if (goesOn) return;
     this.#past.push(this.#state());
@@ -226,7 +227,7 @@ export class Box {
     const state = from.pop();
     if (!state) return;
     to.push(this.#state());
-    this.#lastTyped = 0;
+    this.#lastTyped = -Infinity;
     this.#set(state.text, state.marks, state.start, state.end);
     this.#tell();
   }

@@ -13,6 +13,7 @@ export class Formats {
   #dialog = byId("link");
   #address = byId("link-address");
   #box;
+  #linking = null; // what was selected, while the address is asked for
 
   constructor(box) {
     this.#box = box;
@@ -50,6 +51,7 @@ export class Formats {
   }
 
   #askAddress() {
+    this.#linking = this.#box.selected;
     this.#address.value = this.#box.address();
     byId("unlink").hidden = !this.#address.value;
     this.#dialog.returnValue = "";
@@ -59,7 +61,7 @@ export class Formats {
 
   #linked() {
     const address = this.#address.value.trim();
-    this.#box.focus();
+    this.#box.focus(this.#linking);
     if (this.#dialog.returnValue === "unlink") this.#box.clear("text_link");
     else if (this.#dialog.returnValue !== "link") return;
     else if (ADDRESS.test(address)) this.#box.mark("text_link", address);
