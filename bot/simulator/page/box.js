@@ -4,6 +4,7 @@ import { make } from "./dom.js";
 import { added, covers, joined, moved, without } from "./marks.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const QUOTE = "blockquote";
 const BREAKS = ["insertLineBreak", "insertParagraph"];
 const STATES_KEPT = 200;
 const ONE_STEP = 1000; // ms; what is typed within it is taken back together
@@ -87,7 +88,7 @@ export class Box {
   /** Return from where to where formatting goes: a quotation is whole lines. */
   #stretch(type) {
     const { start, end } = this.selected;
-    if (type !== "blockquote") return [start, end];
+    if (type !== QUOTE) return [start, end];
     const next = this.#text.indexOf("\n", Math.max(start, end - 1));
     return [this.#text.lastIndexOf("\n", start - 1) + 1, next < 0 ? this.#text.length : next];
   }
@@ -113,17 +114,29 @@ export class Box {
   }
 
   #draw() {
-    const edges = this.#marks.flatMap(({ offset, length }) => [offset, offset + length]);
-    const places = [...new Set([0, ...edges, this.#text.length])].sort((one, other) => one - other);
-    const pieces = places.slice(1).map((to, number) => this.#piece(places[number], to));
+    const nodes = [];
+    let at = 0;
+    for (const { offset, length } of this.#marks.filter(({ type }) => type === QUOTE)) {
+      nodes.push(...this.#pieces(at, offset), make("span", { "data-type": QUOTE }, ...this.#pieces(offset, offset + length)));
+      at = offset + length;
+    }
+    nodes.push(...this.#pieces(at, this.#text.length));
     // Without something behind it, the last line feed would begin no line.
-    this.#element.replaceChildren(...pieces, ...(this.#text.endsWith("\n") ? [make("br")] : []));
+    this.#element.replaceChildren(...nodes, ...(this.#text.endsWith("\n") ? [make("br")] : []));
   }
 
-  #piece(from, to) {
-    const inside = this.#marks.filter(({ offset, length }) => offset <= from && to <= offset + length);
+  /** Return the nodes of a stretch that is in a quotation all over, or not at all. */
+  #pieces(from, to) {
+    const marks = this.#marks.filter(({ type, offset, length }) => type !== QUOTE && offset < to && offset + length > from);
+    const edges = marks.flatMap(({ offset, length }) => [offset, offset + length]).filter((edge) => from < edge && edge < to);
+    const places = [...new Set([from, ...edges, to])].sort((one, other) => one - other);
+    return places.slice(1).map((end, number) => this.#piece(marks, places[number], end));
+  }
+
+  #piece(marks, from, to) {
+    const inside = marks.filter(({ offset, length }) => offset <= from && to <= offset + length);
     return inside.reduce(
-      (node, { type, url }) => make(TAGS[type] ?? "span", { "data-type": type, "data-url": url ?? "" }, node),
+      (node, { type, url }) => make(TAGS[type] ?? "span", { "data-type": type, ...(url && { "data-url": url }) }, node),
       document.createTextNode(this.#text.slice(from, to)));
   }
 
