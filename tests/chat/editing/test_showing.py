@@ -139,6 +139,5 @@ async def changed(hands: Hands, lines: str) -> str:
 
 async def test_a_long_list_says_how_many_lines_are_left_out(nia: Hands, says: Says) -> None:
     await nia.type("/templates danger:emergency")
-    await nia.tap("danger:emergency")
 
     assert nia.preview.text.splitlines()[-1].startswith("… and ")
