@@ -20,7 +20,7 @@ LONGEST_NUMBER = 20
 
 _CODE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(rf"[0-9 ]{{2,{LONGEST_NUMBER}}}")
-_KEYS = ("country", "emergency", "ambulance", "urgent", "source", "checked")
+KEYS = ("country", "emergency", "ambulance", "urgent", "source", "checked")
 _NEEDED = ("country", "emergency", "source")
 
 
@@ -91,8 +91,8 @@ def _check(code: str, table: object) -> Iterator[str]:
 
 def _check_value(key: str, value: object) -> str | None:
     """Return what is wrong with one entry of a row, if anything."""
-    if key not in _KEYS:
-        return f"{key} is not known; there are only {', '.join(_KEYS)}"
+    if key not in KEYS:
+        return f"{key} is not known; there are only {', '.join(KEYS)}"
     if key == "checked":
         is_date = isinstance(value, date) and not isinstance(value, datetime)
         return None if is_date else "checked must be a date like 2026-11-22, without quotes"
