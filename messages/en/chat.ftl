@@ -128,6 +128,32 @@ kept-occurrence =
         [one] One reminder that was due, and what became of it, for 90 days.
        *[other] { $count } reminders that were due, and what became of each, for 90 days.
     }
+# $count (number): how many. Example: 3
+kept-wording =
+    { $count ->
+        [one] One text of this bot that you wrote or approved, with the time. If you erase your data, the text stays, without your ID.
+       *[other] { $count } texts of this bot that you wrote or approved, with the times. If you erase your data, the texts stay, without your ID.
+    }
+# $count (number): how many. Example: 2
+kept-draft =
+    { $count ->
+        [one] One text that you wrote and did not publish, for a day.
+       *[other] { $count } texts that you wrote and did not publish, for a day.
+    }
+# $count (number): how many. Example: 2
+kept-preview =
+    { $count ->
+        [one] Which text one of my messages to you shows, for a day.
+       *[other] Which texts { $count } of my messages to you show, for a day.
+    }
+kept-editor-mode = That you see a way to edit under what you read.
+kept-editor = Who may change the texts of this bot: that you may, or that you let others do so, and since when.
+# $count (number): how many. Example: 1
+kept-invitation =
+    { $count ->
+        [one] One invitation to change the texts that you sent or used, for a day.
+       *[other] { $count } invitations to change the texts that you sent or used, for a day.
+    }
 erase-question =
     <b>Erase everything?</b>
     This deletes your settings and all else that is kept about you. It cannot be undone. Only a scrambled mark stays: /privacy says why.
