@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"(\d+)")
 _SERIES = re.compile(r"(.*-)\d+")
 _NEWLINE = "\n"
 _MESSAGE, _ATTRIBUTE = " " * 4, " " * 8
+_DAYS = ("checked", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,12 @@ def _phrases_of_danger(language: str, group: str, source: str) -> tuple[str, _Va
 
 def _number(_: str, country: str, source: str) -> tuple[str, _Values]:
     fields = _fields(source)
-    values = {name: _value(name, fields.get(name)) for name in numbers.KEYS}
-    return numbers.FILE, {(country, name): value for name, value in values.items()}
+    return numbers.FILE, {(country, name): fields.get(name) for name in numbers.KEYS}
 
 
 def _review(_: str, page: str, source: str) -> tuple[str, _Values]:
     fields = _fields(source)
-    names = {"reviewed_by": "by", "reviewed_on": "on"}
-    return structure.FILE, {("pages", page, key): _value(fields.get(name)) for key, name in names.items()}
+    return structure.FILE, {("pages", page, f"reviewed_{name}"): fields.get(name) for name in ("by", "on")}
 
 
 _TABLES: Mapping[str, Callable[[str, str, str], tuple[str, _Values]]] = {
@@ -135,18 +134,9 @@ def _lines(source: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in source.split("\n") if line.strip())
 
 
-def _fields(source: str) -> dict[str, str]:
-    parts = (line.partition(":") for line in _lines(source))
-    return {name.strip(): value.strip() for name, _, value in parts}
-
-
-def _value(text: str | None) -> Value | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
+def _fields(source: str) -> dict[str, Value]:
+    parts = (map(str.strip, line.split(":", 1)) for line in _lines(source))
+    return {name: date.fromisoformat(value) if name in _DAYS else value for name, value in parts if value}
 
 
 # Fluent

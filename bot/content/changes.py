@@ -1,0 +1,89 @@
+"""What editors changed, told in the shell: the differences, the history, and what somebody should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import unified_diff
+
+from bot.content.catalog import Catalog
+from bot.domain.editing import NOBODY, Override, Standing, Wording
+
+_STANDINGS = {
+    Standing.PROPOSED: "waits for a second editor",
+    Standing.LIVE: "published",
+    Standing.WITHDRAWN: "withdrawn",
+}
+
+
+def overrides_of(wordings: Iterable[Wording]) -> list[Override]:
+    """Return what stands in place of shipped texts by these wordings."""
+    changes = (wording.change for wording in wordings)
+    return [
+        Override(change.language, change.key, change.source) for change in changes if change.source is not None
+    ]
+
+
+def changed(catalog: Catalog, wordings: Iterable[Wording]) -> list[Wording]:
+    """Return the wordings that are in use and say something else than what is shipped now."""
+    in_use = {(override.language, override.key) for override in catalog.overrides}
+    return [wording for wording in wordings if _place(wording) in in_use and not _is_shipped(catalog, wording)]
+
+
+def differences(catalog: Catalog, wordings: Iterable[Wording]) -> Iterator[str]:
+    """Yield the lines of a unified difference from each shipped text to the one in use; of a list, a phrase a line."""
+    for wording in changed(catalog, wordings):
+        old, new = _shipped(catalog, wording) or "", wording.change.source or ""
+        names = f"{_name(wording)}, as shipped", f"{_name(wording)}, version {wording.number}{_by(wording)}"
+        yield from unified_diff(old.split("\n") if old else [], new.split("\n"), *names, lineterm="")
+
+
+def log_lines(wordings: Iterable[Wording]) -> Iterator[str]:
+    """Yield a line for each version: when, which text, what became of it, and who had a hand in it, by id."""
+    for wording in wordings:
+        yield "  ".join((f"{wording.at:%Y-%m-%d %H:%M} UTC", _name(wording), f"version {wording.number}", _fate(wording)))
+
+
+def to_look_at(catalog: Catalog, wordings: Iterable[Wording], left_out: Sequence[Override]) -> Iterator[str]:
+    """Yield what is in use without a second editor, written for another shipped text, or not in use for its faults."""
+    unfit = {(override.language, override.key) for override in left_out}
+    for wording in wordings:
+        name = f"{_name(wording)}: version {wording.number}"
+        if _place(wording) in unfit:
+            yield f"{name} does not fit these words any more; the shipped text is said"
+        elif not _is_shipped(catalog, wording):
+            if wording.is_unapproved:
+                yield f"{name} is critical and in use, and no second editor approved it"
+            if wording.change.shipped != catalog.fingerprint(*_place(wording)):
+                yield f"{name} was written for another shipped text; compare: steady messages diff"
+
+
+def _place(wording: Wording) -> tuple[str, str]:
+    return wording.change.language, wording.change.key
+
+
+def _shipped(catalog: Catalog, wording: Wording) -> str | None:
+    return catalog.shipped_source(*_place(wording))
+
+
+def _is_shipped(catalog: Catalog, wording: Wording) -> bool:
+    """Return whether a wording has come to be shipped, as it does when it was exported and kept."""
+    return wording.change.source == _shipped(catalog, wording)
+
+
+def _name(wording: Wording) -> str:
+    return " ".join(_place(wording))
+
+
+def _fate(wording: Wording) -> str:
+    back = wording.change.source is None and wording.standing is Standing.LIVE
+    what = "shipped text brought back" if back else _STANDINGS[wording.standing]
+    approved = f", approved by {_who(wording.approved_by)}" if wording.approved_by is not None else ""
+    return f"{what} by {_who(wording.author)}{approved}{', not approved' if wording.is_unapproved else ''}"
+
+
+def _by(wording: Wording) -> str:
+    return f" by {_who(wording.author)} on {wording.at:%Y-%m-%d}"
+
+
+def _who(person_id: int) -> str:
+    return "somebody erased since" if person_id == NOBODY else str(person_id)
