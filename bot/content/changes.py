@@ -9,7 +9,7 @@ from bot.content.catalog import Catalog
 from bot.domain.editing import NOBODY, Override, Standing, Wording
 
 _STANDINGS = {
-    Standing.PROPOSED: "waits for a second editor",
+    Standing.PROPOSED: "proposed",
     Standing.LIVE: "published",
     Standing.WITHDRAWN: "withdrawn",
 }
@@ -75,10 +75,16 @@ def _name(wording: Wording) -> str:
 
 
 def _fate(wording: Wording) -> str:
-    back = wording.change.source is None and wording.standing is Standing.LIVE
-    what = "shipped text brought back" if back else _STANDINGS[wording.standing]
-    approved = f", approved by {_who(wording.approved_by)}" if wording.approved_by is not None else ""
-    return f"{what} by {_who(wording.author)}{approved}{', not approved' if wording.is_unapproved else ''}"
+    """Return what became of a wording: the last part tells what it lacks, or who approved it."""
+    what = f"{'shipped text, ' if wording.change.source is None else ''}{_STANDINGS[wording.standing]}"
+    end = ""
+    if wording.approved_by is not None:
+        end = f", approved by {_who(wording.approved_by)}"
+    elif wording.is_unapproved:
+        end = ", not approved"
+    elif wording.standing is Standing.PROPOSED:
+        end = ", waits for a second editor"
+    return f"{what} by {_who(wording.author)}{end}"
 
 
 def _by(wording: Wording) -> str:

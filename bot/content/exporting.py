@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import cast
 
 from fluent.syntax import ast
 
 from bot.content import danger, numbers, search, structure
 from bot.content.catalog import ENGLISH
+from bot.content.overrides import DANGER, NUMBER, SEARCH, lines_of, row_of
+from bot.content.patterns import indented
 from bot.content.source import Parser
 from bot.content.toml_text import LayoutError, Value, changed
 from bot.domain.editing import Override
@@ -24,7 +26,6 @@ _DIGITS = re.compile(r"(\d+)")
 _SERIES = re.compile(r"(.*-)\d+")
 _NEWLINE = "\n"
 _MESSAGE, _ATTRIBUTE = " " * 4, " " * 8
-_DAYS = ("checked", "on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,14 @@ def _encoded(text: str, old: bytes) -> bytes:
 
 def _put(files: _Files, override: Override) -> bool:
     """Return whether an override could be written."""
-    kind, colon, name = override.key.partition(":")
-    if not colon:
-        return _put_text(files, override)
-    file, values = _TABLES[kind](override.language, name, override.source)
+    return _put_values(files, override) if ":" in override.key else _put_text(files, override)
+
+
+# TOML
+
+
+def _put_values(files: _Files, override: Override) -> bool:
+    file, values = _values(override)
     try:
         text = files[file]
         for path, value in values.items():
@@ -99,44 +104,17 @@ def _put(files: _Files, override: Override) -> bool:
     return True
 
 
-# TOML
-
-_Values = Mapping[tuple[str, ...], Value | None]
-
-
-def _phrases_of_topic(language: str, topic: str, source: str) -> tuple[str, _Values]:
-    return f"{language}/{Path(search.FILE).name}", {("topics", topic, "phrases"): _lines(source)}
-
-
-def _phrases_of_danger(language: str, group: str, source: str) -> tuple[str, _Values]:
-    return f"{language}/{danger.FILE}", {(group,): _lines(source)}
-
-
-def _number(_: str, country: str, source: str) -> tuple[str, _Values]:
-    fields = _fields(source)
-    return numbers.FILE, {(country, name): fields.get(name) for name in numbers.KEYS}
-
-
-def _review(_: str, page: str, source: str) -> tuple[str, _Values]:
-    fields = _fields(source)
-    return structure.FILE, {("pages", page, f"reviewed_{name}"): fields.get(name) for name in ("by", "on")}
-
-
-_TABLES: Mapping[str, Callable[[str, str, str], tuple[str, _Values]]] = {
-    "search": _phrases_of_topic,
-    "danger": _phrases_of_danger,
-    "number": _number,
-    "reviewed": _review,
-}
-
-
-def _lines(source: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in source.split("\n") if line.strip())
-
-
-def _fields(source: str) -> dict[str, Value]:
-    parts = (map(str.strip, line.split(":", 1)) for line in _lines(source))
-    return {name: date.fromisoformat(value) if name in _DAYS else value for name, value in parts if value}
+def _values(override: Override) -> tuple[str, Mapping[tuple[str, ...], Value | None]]:
+    """Return the file in which lists and rows stand, and what is to be in it, by path."""
+    kind, _, name = override.key.partition(":")
+    if kind == SEARCH:
+        return search.FILE, {("topics", name, "phrases"): lines_of(override.source)}
+    if kind == DANGER:
+        return f"{override.language}/{danger.FILE}", {(name,): lines_of(override.source)}
+    row = cast("Mapping[str, Value]", row_of(override.source))
+    if kind == NUMBER:
+        return numbers.FILE, {(name, key): row.get(key) for key in numbers.KEYS}
+    return structure.FILE, {("pages", name, f"reviewed_{key}"): row.get(key) for key in ("by", "on")}
 
 
 # Fluent
@@ -171,7 +149,7 @@ def _file_for(files: _Files, language: str, message_id: str) -> str | None:
 
 def _with_text(text: str, message_id: str, attribute: str, source: str) -> str:
     """Return a file's text with one text of a message it has, or a further attribute of that."""
-    message = next(message for message in _messages(text) if message.id.name == message_id)
+    message = next(entry for entry in _entries(text) if _id(entry) == message_id)
     if not attribute:
         return _replaced(text, message.id, message.value, _MESSAGE, source)
     for known in message.attributes:
@@ -184,8 +162,7 @@ def _with_text(text: str, message_id: str, attribute: str, source: str) -> str:
 def _replaced(text: str, name: ast.Identifier, pattern: ast.Pattern | None, indent: str, source: str) -> str:
     """Return a file's text with another text behind a name; one that stood on lines of its own goes on doing so."""
     start = text.index("=", _span(name).end) + 1
-    end = _span(pattern).end if pattern else start
-    begin = _span(pattern).start if pattern else start
+    begin, end = (_span(pattern).start, _span(pattern).end) if pattern else (start, start)
     return text[:start] + _placed(source, indent, apart="\n" in text[start:begin]) + text[end:]
 
 
@@ -193,16 +170,12 @@ def _with_message(text: str, message_id: str, attribute: str, source: str) -> st
     """Return a file's text with a new message, behind those that are numbered so or else at its end."""
     new = f"{message_id} ={_attribute(attribute, source) if attribute else _placed(source, _MESSAGE)}"
     series = _SERIES.fullmatch(message_id)
-    like = [message for message in _messages(text) if series and _is_of(series[1], message.id.name)]
-    if like:
-        end = _end(like[-1])
+    like = re.compile(rf"{re.escape(series[1])}\d+") if series else None
+    before = [entry for entry in _entries(text) if like and like.fullmatch(_id(entry))]
+    if before:
+        end = _end(before[-1])
         return f"{text[:end]}\n{new}{text[end:] or _NEWLINE}"
     return f"{text.rstrip(_NEWLINE)}\n\n{new}\n".lstrip(_NEWLINE)
-
-
-def _is_of(beginning: str, message_id: str) -> bool:
-    found = _SERIES.fullmatch(message_id)
-    return found is not None and found[1] == beginning
 
 
 def _attribute(name: str, source: str) -> str:
@@ -210,21 +183,22 @@ def _attribute(name: str, source: str) -> str:
 
 
 def _placed(source: str, indent: str, *, apart: bool = False) -> str:
-    """Return a text as it stands behind its name: beside it, or on lines of its own."""
-    lines = source.strip(_NEWLINE).split(_NEWLINE)
-    if len(lines) == 1 and not apart:
-        return f" {source}"
-    return "".join(f"\n{indent}{line}" if line.strip(" ") else _NEWLINE for line in lines)
+    """Return a text as it stands behind its name: beside it if it is one line, or else on lines of its own."""
+    return indented(source, indent) if apart or _NEWLINE in source else f" {source}"
 
 
-def _messages(text: str) -> list[ast.Message]:
-    return [node for node in Parser().parse(text).body if isinstance(node, ast.Message)]
+def _entries(text: str) -> list[ast.Message | ast.Term]:
+    return [node for node in Parser().parse(text).body if isinstance(node, ast.Message | ast.Term)]
 
 
-def _end(message: ast.Message) -> int:
+def _id(entry: ast.Message | ast.Term) -> str:
+    return f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
+
+
+def _end(entry: ast.Message | ast.Term) -> int:
     """Return where the last text of a message ends."""
-    last = message.attributes[-1].value if message.attributes else message.value
-    return _span(last or message.id).end
+    last = entry.attributes[-1].value if entry.attributes else entry.value
+    return _span(last or entry.id).end
 
 
 def _span(node: ast.SyntaxNode) -> ast.Span:
