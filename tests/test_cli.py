@@ -746,8 +746,8 @@ async def _publish(path: Path) -> None:
     now = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
     shipped = Catalog.load(GARDEN).fingerprint("en", "page-tools.title")
     for change, author in (
-        (Change("en", "page-tools.title", "Old tools", 0, shipped, critical=False), 42),
-        (Change("en", "page-tools.title", "Sharp tools", 1, shipped, critical=True), 43),
+        (Change("en", "page-tools.title", "Old Tools", 0, shipped, critical=False), 42),
+        (Change("en", "page-tools.title", "Sharp Tools", 1, shipped, critical=True), 43),
         (Change("de", "hello", "Servus { $name }", 0, "older", critical=False), 42),
         (Change("en", "gone", "A text of a former version", 0, "older", critical=False), 42),
     ):
@@ -766,7 +766,7 @@ def test_export_writes_what_the_bot_says_into_a_checkout(said: Said, edited: Pat
     ]
     assert complaint == "steady: en gone does not fit these words and was not written\n"
     words = Catalog.load(checkout)
-    assert words.words("en").text("page-tools.title") == "Sharp tools"
+    assert words.words("en").text("page-tools.title") == "Sharp Tools"
     assert words.words("de").text("hello", name="Ann") == "Servus Ann"
 
 
@@ -780,7 +780,7 @@ def test_export_into_an_empty_or_missing_folder_copies_all_words_first(
     said("messages", "export", "--to", target, "--config", edited)
     names = [{path.relative_to(folder) for path in folder.rglob("*")} for folder in (GARDEN, target)]
     assert names[0] == names[1]
-    assert Catalog.load(target).words("en").text("page-tools.title") == "Sharp tools"
+    assert Catalog.load(target).words("en").text("page-tools.title") == "Sharp Tools"
 
 
 def test_export_without_changes_leaves_the_files_as_they_are(said: Said, garden: Path, tmp_path: Path) -> None:
@@ -823,7 +823,7 @@ def test_the_difference_is_printed(said: Said, edited: Path) -> None:
         "--- en page-tools.title, as shipped",
         "+++ en page-tools.title, version 2 by 43 on 2026-11-22",
         "-Tools",
-        "+Sharp tools",
+        "+Sharp Tools",
     ]
 
 
@@ -845,7 +845,7 @@ def test_changed_messages_are_marked_in_the_list(said: Said, edited: Path) -> No
 
 
 def test_a_message_is_shown_as_editors_have_it(said: Said, edited: Path) -> None:
-    assert said("messages", "show", "page-tools.title", "--config", edited)[1] == ["page-tools.title", "Sharp tools"]
+    assert said("messages", "show", "page-tools.title", "--config", edited)[1] == ["page-tools.title", "Sharp Tools"]
 
 
 def test_a_check_warns_of_what_somebody_should_look_at(
