@@ -18,9 +18,7 @@ _STANDINGS = {
 def overrides_of(wordings: Iterable[Wording]) -> list[Override]:
     """Return what stands in place of shipped texts by these wordings."""
     changes = (wording.change for wording in wordings)
-    return [
-        Override(change.language, change.key, change.source) for change in changes if change.source is not None
-    ]
+    return [Override(change.language, change.key, change.source) for change in changes if change.source is not None]
 
 
 def changed(catalog: Catalog, wordings: Iterable[Wording]) -> list[Wording]:
@@ -40,7 +38,9 @@ def differences(catalog: Catalog, wordings: Iterable[Wording]) -> Iterator[str]:
 def log_lines(wordings: Iterable[Wording]) -> Iterator[str]:
     """Yield a line for each version: when, which text, what became of it, and who had a hand in it, by id."""
     for wording in wordings:
-        yield "  ".join((f"{wording.at:%Y-%m-%d %H:%M} UTC", _name(wording), f"version {wording.number}", _fate(wording)))
+        yield "  ".join(
+            (f"{wording.at:%Y-%m-%d %H:%M} UTC", _name(wording), f"version {wording.number}", _fate(wording))
+        )
 
 
 def to_look_at(catalog: Catalog, wordings: Iterable[Wording], left_out: Sequence[Override]) -> Iterator[str]:

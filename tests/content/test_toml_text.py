@@ -56,14 +56,15 @@ def lists(old: str, new: str) -> str:
         (("smoke", "{big} flame*", "crackling", "alarm"), lists(' "siren",', "")),
         (("smoke", "{big} flame*", "crackling"), lists('    "alarm", "siren",\n', "")),
         (("smoke", "{big} flame*", 'a "loud" bang', "alarm", "siren"), lists("'crackling'", r'"a \"loud\" bang"')),
-        (("smoke", "{big} flame*", "pop", "crack", "siren"), lists("'crackling',\n    \"alarm\"", '"pop", "crack",\n   ')),
+        (
+            ("smoke", "{big} flame*", "pop", "crack", "siren"),
+            lists("'crackling',\n    \"alarm\",", '"pop", "crack",\n   '),
+        ),
     ],
 )
 def test_of_a_list_only_what_changed_is_touched(items: tuple[str, ...], text: str) -> None:
     got = changed(LISTS, ("fire",), items)
-    assert tomllib.loads(got)["fire"] == list(items)
-    if "pop" not in items:
-        assert got == text
+    assert (got, tomllib.loads(got)["fire"]) == (text, list(items))
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1)))
@@ -146,7 +147,7 @@ def test_what_is_not_there_need_not_be_taken_out() -> None:
     [
         'a = { b = "c" }\n',
         'a.b = """\n[x]\ny = 1\n"""  # text\n',
-        '"a" . b = \'c\'\n',
+        "\"a\" . b = 'c'\n",
         "[ a ]\nb = ['c', # one\n\"]\"]\n",
     ],
 )
