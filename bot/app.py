@@ -39,6 +39,7 @@ from bot.gateway.transport import Transport
 from bot.gateway.turns import MOST_IN_MEMORY, Turns
 from bot.housekeeping import LOOK_SECONDS, Housekeeping
 from bot.storage.sqlite import SqliteStore
+from bot.wordings import Wordings
 
 log = logging.getLogger(__name__)
 
@@ -144,7 +145,8 @@ class Steady:
         renderer = Renderer(catalog)
         self._deliverer = Deliverer(self._bot, pacing, clock)
         self._alerts = Alerts(catalog, self._deliverer, settings.admin_ids, store, clock)
-        self._housekeeping = Housekeeping(store, catalog.numbers, self._alerts, clock)
+        self._wordings = Wordings(catalog, store.editing, self._alerts)
+        self._housekeeping = Housekeeping(store, lambda: catalog.numbers, self._alerts, clock)
         self._engine = Engine(
             store.deliveries,
             self._deliverer,
@@ -179,6 +181,7 @@ class Steady:
             log.info("stopped")
 
     async def _work(self, scheduler: AsyncIOScheduler) -> None:
+        await self._wordings.load()
         await self._connect()
         await self._turns.resume()
         scheduler.start()
@@ -243,6 +246,7 @@ class Steady:
         scheduler.add_job(self._ask_about_pauses, "interval", minutes=1)
         scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
         scheduler.add_job(self._housekeeping.keep, "interval", hours=1, next_run_time=soon)
+        scheduler.add_job(self._wordings.look, "interval", seconds=LOOK_SECONDS)
         scheduler.add_job(self._housekeeping.look, "interval", seconds=LOOK_SECONDS)
         return scheduler
 

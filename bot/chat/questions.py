@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, longer
-from bot.content.catalog import TELLING, Catalog, Words
+from bot.content.catalog import TELLING, Catalog
 from bot.content.danger import Danger
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows, shortcut
 from bot.content.search import Found
-from bot.content.tokens import words
 from bot.domain.store import CountUnanswered
 
 TOPIC = "q:"
@@ -46,7 +44,7 @@ async def answer(update: Update, context: Context) -> None:
     assert message is not None
     text = message.text or ""
     catalog = context.services.catalog
-    if page := _named(text, context):
+    if page := catalog.pages.labelled(text, context.words):  # taps can be lost, so that buttons are typed as well
         return await context.show_page(update, page)
     found = catalog.search.find(text)
     if not found.topics:
@@ -64,18 +62,6 @@ async def tell(update: Update, context: Context) -> None:
         await context.show(update, _topic(topic, context))
     else:
         await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))
-
-
-def _named(text: str, context: Context) -> str | None:
-    """Return the page whose button says just this: taps can be lost, so that buttons are typed as well."""
-    typed = tuple(words(text))
-    return _labels(context.services.catalog, context.words).get(typed) if typed else None
-
-
-@lru_cache(maxsize=8)
-def _labels(catalog: Catalog, texts: Words) -> Mapping[tuple[str, ...], str]:
-    """Return which page the words of each button's label lead to; of two alike, the first."""
-    return {tuple(words(texts.plain(f"page-{page}.button"))): page for page in reversed([*catalog.pages.pages])}
 
 
 def _card(found: Found, context: Context) -> Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 from babel import Locale
@@ -52,6 +53,12 @@ class Language:
         self.texts = texts_of(self.source)
         entries = (entry.node for entry in self.source.entries.values())
         self.bundle = Bundle(self.source.language, self.locale, entries)
+
+    def untried(self) -> Language:
+        """Return the same texts, nothing of them known to be broken yet."""
+        again = copy(self)
+        again.broken = set()
+        return again
 
     def check_grammar(self) -> Iterator[Fault]:
         """Yield what is wrong with the texts among themselves."""

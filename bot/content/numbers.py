@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.content.faults import Fault
@@ -59,24 +60,38 @@ def _is_fresh(row: Number, today: date) -> bool:
     return row.checked is not None and timedelta(0) <= today - row.checked <= FRESH_FOR
 
 
-def read_numbers(folder: Path) -> tuple[Numbers, list[Fault]]:
-    """Return the numbers of a messages folder, none where it has no such file, and what is wrong with it."""
-    if not (folder / FILE).exists():
-        return Numbers({}), []
-    text = read_text(folder / FILE, FILE)
-    if isinstance(text, Fault):
-        return Numbers({}), [text]
-    parsed = parse_toml(text, FILE)
-    if isinstance(parsed, Fault):
-        return Numbers({}), [parsed]
-    data: dict[str, Any] = parsed
-    lines = text.split("\n")
-    faults = [
-        Fault(FILE, next((n for n, line in enumerate(lines, 1) if line.strip().startswith(f"[{code}]")), 1), message)
-        for code, table in data.items()
-        for message in _check(code, table)
-    ]
-    return Numbers({} if faults else {code: Number(**table) for code, table in data.items()}), faults
+class NumbersFile:
+    """What a messages folder says of numbers: its rows as they are written."""
+
+    def __init__(self, text: str = "", data: Mapping[str, object] | None = None) -> None:
+        self._lines, self._data = text.split("\n"), data or {}
+
+    @classmethod
+    def read(cls, folder: Path) -> tuple[NumbersFile, list[Fault]]:
+        """Return the file of a messages folder, an empty one where it has none, and what is wrong with it."""
+        if not (folder / FILE).exists():
+            return cls(), []
+        text = read_text(folder / FILE, FILE)
+        if isinstance(text, Fault):
+            return cls(), [text]
+        parsed = parse_toml(text, FILE)
+        return (cls(), [parsed]) if isinstance(parsed, Fault) else (cls(text, parsed), [])
+
+    def row(self, code: str) -> Mapping[str, object] | None:
+        """Return the row of a country as it is written, None where there is none."""
+        row = self._data.get(code)
+        return row if isinstance(row, dict) else None
+
+    def numbers(self, changed: Mapping[str, object] = MappingProxyType({})) -> tuple[Numbers, list[Fault]]:
+        """Return the numbers with rows ``changed`` or added, and what is wrong with them."""
+        data: dict[str, Any] = {**self._data, **changed}
+        faults = [
+            Fault(FILE, self._line(code), message) for code, table in data.items() for message in _check(code, table)
+        ]
+        return Numbers({} if faults else {code: Number(**table) for code, table in data.items()}), faults
+
+    def _line(self, code: str) -> int:
+        return next((n for n, line in enumerate(self._lines, 1) if line.strip().startswith(f"[{code}]")), 1)
 
 
 def _check(code: str, table: object) -> Iterator[str]:

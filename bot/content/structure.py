@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from bot.content.faults import Fault
 from bot.content.pages import EMERGENCY, HOME, Page
@@ -31,12 +32,15 @@ _EXPECTED = {
 class Structure:
     """The pages and the menu as far as they can be understood, and a fault for all that cannot."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, reviews: Mapping[str, Mapping[str, object]] = MappingProxyType({})) -> None:
+        """Read the file; ``reviews`` says of some pages who reviewed them ("by") and when ("on")."""
         self._lines = key_lines(text)
         self.faults: list[Fault] = []
         data = self._parse(text)
         self.readable = data is not None
         self._tables = self._read_tables(data or {})
+        for page_id, review in reviews.items():
+            self._review(page_id, review)
         self.pages = {page_id: self._page(page_id, table) for page_id, table in self._tables.items()}
         self.menu = texts_in((data or {}).get("menu")) or ()
         if data is not None:
@@ -61,6 +65,12 @@ class Structure:
         pages = data.get("pages", {})
         tables = pages if isinstance(pages, dict) else {}
         return {key: table if isinstance(table, dict) else {} for key, table in tables.items()}
+
+    def _review(self, page_id: str, review: Mapping[str, object]) -> None:
+        if page_id in self._tables:
+            self._tables[page_id] |= {f"reviewed_{key}": value for key, value in review.items()}
+        else:
+            self.faults.append(self.fault(f"{page_id}: there is no page of this name", "pages"))
 
     def _page(self, page_id: str, table: Mapping[str, object]) -> Page:
         """Return a page with all of its table that makes sense; what makes none is left out and named."""

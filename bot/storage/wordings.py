@@ -84,9 +84,7 @@ def publish(
     return wording_of(*connection.execute(_ADD, (*row_of(change), author, seconds(now), standing)).fetchone())
 
 
-def approve(
-    connection: sqlite3.Connection, language: str, key: str, number: int, approver: int
-) -> Wording | None:
+def approve(connection: sqlite3.Connection, language: str, key: str, number: int, approver: int) -> Wording | None:
     """Return the proposed wording, in use now; None where it is no longer proposed, or is the approver's own."""
     connection.execute(_APPROVE, (approver, language, key, number))
     row = connection.execute(_ONE, (language, key, number)).fetchone()
@@ -111,9 +109,7 @@ def history_in(path: Path) -> Sequence[Wording]:
         return _wordings(connection.execute(_WHOLE_HISTORY))
 
 
-def change_of(
-    language: str, key: str, source: str | None, base: int, shipped: str, critical: int
-) -> Change:
+def change_of(language: str, key: str, source: str | None, base: int, shipped: str, critical: int) -> Change:
     """Return the change that these columns stand for."""
     return Change(language, key, source, base, shipped, bool(critical))
 

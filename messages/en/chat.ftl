@@ -131,28 +131,28 @@ kept-occurrence =
 # $count (number): how many. Example: 3
 kept-wording =
     { $count ->
-        [one] One text of this bot that you wrote or approved, with the time. If you erase your data, the text stays, without your ID.
-       *[other] { $count } texts of this bot that you wrote or approved, with the times. If you erase your data, the texts stay, without your ID.
+        [one] One text of mine that you wrote or approved. It stays when you erase your data, without your ID.
+       *[other] { $count } texts of mine that you wrote or approved. They stay when you erase your data, without your ID.
     }
 # $count (number): how many. Example: 2
 kept-draft =
     { $count ->
-        [one] One text that you wrote and did not publish, for a day.
-       *[other] { $count } texts that you wrote and did not publish, for a day.
+        [one] One text that you have not published yet, for a day.
+       *[other] { $count } texts that you have not published yet, for a day.
     }
 # $count (number): how many. Example: 2
 kept-preview =
     { $count ->
-        [one] Which text one of my messages to you shows, for a day.
-       *[other] Which texts { $count } of my messages to you show, for a day.
+        [one] Which text a message to you shows, for a day.
+       *[other] Which texts { $count } messages to you show, for a day.
     }
-kept-editor-mode = That you see a way to edit under what you read.
-kept-editor = Who may change the texts of this bot: that you may, or that you let others do so, and since when.
-# $count (number): how many. Example: 1
+kept-editor-mode = That you see edit buttons.
+kept-editor = That you may edit my texts, or that you let others.
+# $count (number): how many. Example: 2
 kept-invitation =
     { $count ->
-        [one] One invitation to change the texts that you sent or used, for a day.
-       *[other] { $count } invitations to change the texts that you sent or used, for a day.
+        [one] One invitation to edit my texts, for a day.
+       *[other] { $count } invitations to edit my texts, for a day.
     }
 erase-question =
     <b>Erase everything?</b>

@@ -674,17 +674,9 @@ async def test_where_nobody_signed_no_start_waits_for_a_fingerprint(
 async def test_words_without_questions_make_a_bot_without_them(
     run: Run, telegram: Telegram, catalog: Catalog, says: Says
 ) -> None:
-    pages = catalog.pages
-    plain = Catalog(
-        catalog._words,
-        catalog.messages,
-        type(pages)(pages.pages, tuple(set(pages.menu) - {"triage"})),
-        None,
-        catalog.alarm,
-        catalog.search,
-        catalog.numbers,
-        catalog.tips,
-    )
+    plain, pages = Catalog.load(shipped_messages()), catalog.pages
+    menu = tuple(set(pages.menu) - {"triage"})
+    plain.use(replace(plain.edition, check=None, pages=type(pages)(pages.pages, menu)))
     ada = telegram.person(7)
     async with run(words=plain):
         assert (await ada.ask("/triage")).text.startswith(says("unknown-command")[:20])
