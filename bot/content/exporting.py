@@ -17,7 +17,7 @@ from fluent.syntax import ast
 from bot.content import danger, numbers, search, structure
 from bot.content.catalog import ENGLISH
 from bot.content.overrides import DANGER, NUMBER, SEARCH, lines_of, row_of
-from bot.content.patterns import indented
+from bot.content.patterns import INDENT, indented
 from bot.content.source import Parser
 from bot.content.toml_text import LayoutError, Value, changed
 from bot.domain.editing import Override
@@ -25,7 +25,6 @@ from bot.domain.editing import Override
 _DIGITS = re.compile(r"(\d+)")
 _SERIES = re.compile(r"(.*-)\d+")
 _NEWLINE = "\n"
-_MESSAGE, _ATTRIBUTE = " " * 4, " " * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +150,10 @@ def _with_text(text: str, message_id: str, attribute: str, source: str) -> str:
     """Return a file's text with one text of a message it has, or a further attribute of that."""
     message = next(entry for entry in _entries(text) if _id(entry) == message_id)
     if not attribute:
-        return _replaced(text, message.id, message.value, _MESSAGE, source)
+        return _replaced(text, message.id, message.value, INDENT, source)
     for known in message.attributes:
         if known.id.name == attribute:
-            return _replaced(text, known.id, known.value, _ATTRIBUTE, source)
+            return _replaced(text, known.id, known.value, 2 * INDENT, source)
     end = _end(message)
     return text[:end] + _attribute(attribute, source) + text[end:]
 
@@ -168,7 +167,7 @@ def _replaced(text: str, name: ast.Identifier, pattern: ast.Pattern | None, inde
 
 def _with_message(text: str, message_id: str, attribute: str, source: str) -> str:
     """Return a file's text with a new message, behind those that are numbered so or else at its end."""
-    new = f"{message_id} ={_attribute(attribute, source) if attribute else _placed(source, _MESSAGE)}"
+    new = f"{message_id} ={_attribute(attribute, source) if attribute else _placed(source, INDENT)}"
     series = _SERIES.fullmatch(message_id)
     like = re.compile(rf"{re.escape(series[1])}\d+") if series else None
     before = [entry for entry in _entries(text) if like and like.fullmatch(_id(entry))]
@@ -179,7 +178,7 @@ def _with_message(text: str, message_id: str, attribute: str, source: str) -> st
 
 
 def _attribute(name: str, source: str) -> str:
-    return f"\n{_MESSAGE}.{name} ={_placed(source, _ATTRIBUTE)}"
+    return f"\n{INDENT}.{name} ={_placed(source, 2 * INDENT)}"
 
 
 def _placed(source: str, indent: str, *, apart: bool = False) -> str:

@@ -44,7 +44,7 @@ def lists_in(overrides: Iterable[Override], kind: str) -> dict[tuple[str, str], 
 def rows_in(overrides: Iterable[Override], kind: str) -> dict[str, dict[str, object]]:
     """Return the rows that are changed, by name."""
     return {
-        name: _row(override.source)
+        name: row_of(override.source)
         for override in overrides
         if (name := name_of(override.key, kind)) is not None
     }  # fmt: skip
@@ -55,7 +55,7 @@ def lines_of(source: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in source.splitlines() if line.strip())
 
 
-def _row(source: str) -> dict[str, object]:
+def row_of(source: str) -> dict[str, object]:
     """Return what a row says; a line without a colon is a key that says nothing, which no row knows."""
     pairs = (line.partition(":") for line in lines_of(source))
     said = {key.strip(): value.strip() for key, colon, value in pairs if value.strip() or not colon}
