@@ -874,6 +874,7 @@ async def test_changes_are_read_beside_a_running_bot(
     async with serve(telegram) as url, steady("run", "--config", config_in(tmp_path, url)) as host:
         assert (await ada.ask("/start", patience=15)).by_bot
         for command in (["diff"], ["log"], ["export", "--to", str(tmp_path / "copy")]):
-            assert main(["messages", *command, "--config", str(tmp_path / "steady.toml")], {}) == 0
+            asked = ["messages", *command, "--config", str(tmp_path / "steady.toml")]
+            assert await asyncio.to_thread(main, asked, {}) == 0
         assert await host.told_to_stop() == 0
     assert capsys.readouterr().out == f"0 changed texts stand in {tmp_path / 'copy'}.\n"

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 
 from bot.content.catalog import Catalog
+from bot.content.overrides import NUMBER, REVIEWED, lines_of, row_of
+from bot.content.patterns import parse_pattern
 from bot.domain.editing import NOBODY, Override, Standing, Wording
 
 _STANDINGS = {
@@ -67,7 +69,13 @@ def _shipped(catalog: Catalog, wording: Wording) -> str | None:
 
 def _is_shipped(catalog: Catalog, wording: Wording) -> bool:
     """Return whether a wording has come to be shipped, as it does when it was exported and kept."""
-    return wording.change.source == _shipped(catalog, wording)
+    shipped, source = _shipped(catalog, wording), wording.change.source
+    if shipped is None or source is None:
+        return False
+    if ":" in wording.change.key:
+        read = row_of if wording.change.key.startswith((NUMBER, REVIEWED)) else lines_of
+        return read(shipped) == read(source)
+    return parse_pattern(shipped).equals(parse_pattern(source))
 
 
 def _name(wording: Wording) -> str:

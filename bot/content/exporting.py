@@ -58,7 +58,10 @@ class _Files:
 
     def names(self, language: str) -> list[str]:
         """Return the Fluent files of a language, in the order in which they are read."""
-        return [f"{language}/{path.name}" for path in sorted((self._folder / language).glob("*.ftl"))]
+        there = {f"{language}/{path.name}" for path in (self._folder / language).glob("*.ftl")}
+        return sorted(
+            there | {name for name in self._texts if name.startswith(f"{language}/") and name.endswith(".ftl")}
+        )
 
     def __getitem__(self, name: str) -> str:
         """Return a file's text, an empty one where there is no such file."""

@@ -36,6 +36,7 @@ def wording(
 @pytest.fixture
 def catalog(garden: Garden) -> Catalog:
     garden.write("en/search.toml", '[topics.roses]\nphrases = ["red roses", "white roses", "roses"]\n')
+    garden.write("numbers.toml", '[yy]\ncountry = "Bushland"\nemergency = "02"\nsource = "x"\n')
     return garden.load()
 
 
@@ -76,8 +77,17 @@ def test_a_new_text_differs_from_nothing(catalog: Catalog) -> None:
     ]  # fmt: skip
 
 
-def test_what_came_to_be_shipped_is_no_change_any_more(catalog: Catalog) -> None:
-    wordings = [wording("Roses through the year", shipped="older", critical=True)]
+@pytest.mark.parametrize(
+    ("key", "source"),
+    [
+        (ROSES, "Roses through the year"),
+        ("cans", "{$count ->\n  [0] No can is left.\n  [one] One can is left.\n *[other] {$count} cans are left.\n}"),
+        ("search:roses", "red roses\n\n white roses \nroses\n"),
+        ("number:yy", "source: x\nemergency: 02\ncountry: Bushland"),
+    ],
+)
+def test_what_came_to_be_shipped_is_no_change_any_more(catalog: Catalog, key: str, source: str) -> None:
+    wordings = [wording(source, key, shipped="older", critical=True)]
     left_out = in_use(catalog, wordings)
     assert changed(catalog, wordings) == []
     assert list(differences(catalog, wordings)) == []

@@ -16,6 +16,7 @@ from bot.config import shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.danger import Danger
 from bot.content.exporting import export
+from bot.content.rendering import form_of
 from bot.domain.editing import Override
 from bot.domain.schedule import Kind
 
@@ -121,7 +122,7 @@ def test_the_text_that_stands_there_already_changes_no_byte(garden: Garden) -> N
 
 
 def test_windows_line_ends_and_a_byte_order_mark_stay(garden: Garden) -> None:
-    garden.add("\ufeff# above\r\nfree = A text.\r\n".encode())
+    garden.write("en/more.ftl", "\ufeff# above\r\nfree = A text.\r\n".encode())
     exported_as_said(garden.folder, [Override("en", "free", "Two\nlines.")])
     assert (garden.folder / "en" / "more.ftl").read_bytes() == (
         "\ufeff# above\r\nfree =\r\n    Two\r\n    lines.\r\n".encode()
@@ -215,6 +216,19 @@ def test_lists_rows_and_reviews_are_written_into_their_files(folder: Path) -> No
     assert lines_changed(before["pages.toml"], after["pages.toml"])[0] == []
     assert [len(lines) for lines in lines_changed(before["en/search.toml"], after["en/search.toml"])] == [1, 1]
     assert lines_changed(before["numbers.toml"], after["numbers.toml"])[0] == []
+
+
+def test_all_texts_may_be_changed_at_once(folder: Path) -> None:
+    catalog = Catalog.load(folder)
+    keys = [key for message in catalog.messages.values() for key in message.keys if is_free(key)]
+    overrides = [Override("en", key, f"{catalog.shipped_source('en', key)}!") for key in keys]
+    assert len(exported_as_said(folder, overrides).messages) == len(catalog.messages)
+    assert len(keys) > 300
+
+
+def is_free(key: str) -> bool:
+    """Tell whether a text may end in another way, whatever other texts say."""
+    return form_of(key).html and not key.startswith(("page-", "tip-"))
 
 
 def test_each_shipped_text_written_over_itself_leaves_all_files_byte_equal(folder: Path) -> None:
