@@ -59,7 +59,7 @@ def texts_of(source: Source) -> dict[str, Text]:
 
 
 def _text(key: str, entry: Entry, name: ast.SyntaxNode, pattern: ast.Pattern) -> Text:
-    nodes = tuple(_walk(pattern))
+    nodes = tuple(walk(pattern))
     selects = [node for node in nodes if isinstance(node, ast.SelectExpression)]
     selectors = {id(node.selector) for node in selects}
     return Text(
@@ -81,7 +81,7 @@ def _text(key: str, entry: Entry, name: ast.SyntaxNode, pattern: ast.Pattern) ->
     )
 
 
-def _walk(pattern: ast.Pattern) -> Iterator[ast.SyntaxNode]:
+def walk(pattern: ast.Pattern) -> Iterator[ast.SyntaxNode]:
     """Yield every node of a pattern, in no order to rely on."""
     waiting: list[ast.SyntaxNode] = [pattern]
     while waiting:
