@@ -17,6 +17,7 @@ from bot.content.catalog import Catalog
 from bot.content.danger import Danger
 from bot.content.exporting import export
 from bot.content.rendering import form_of
+from bot.content.wording import WordingError, source_of_typed
 from bot.domain.editing import Override
 from bot.domain.schedule import Kind
 
@@ -96,15 +97,18 @@ def test_choices_are_indented_as_they_should_be(garden: Garden) -> None:
     ).replace(" cans are", " are")
 
 
+TYPED = st.lists(st.text("ab [*.{}#-=|'\"\\é🙂\u00a0", max_size=8), min_size=1, max_size=4).map("\n".join)
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sampled_from(["free", "free.part", "free.new", "block"]),
-    st.lists(st.text("ab c.é🙂\u00a0'\"#=-", min_size=0, max_size=8), min_size=1, max_size=5).map("\n".join),
-)
-def test_any_text_is_said_from_the_files_as_the_bot_says_it(garden: Garden, key: str, text: str) -> None:
-    if not text.strip(" \n"):
+@given(st.sampled_from(["free", "free.part", "free.new", "block"]), TYPED)
+def test_what_editors_type_is_said_from_the_files_as_the_bot_says_it(garden: Garden, key: str, typed: str) -> None:
+    try:
+        source = source_of_typed(typed, ())
+    except WordingError:
         return
-    source = "\n".join(f'{{"."}}{line[1:]}' if line.startswith(".") else line for line in text.split("\n"))
+    if not typed.strip(" \n"):
+        return
     garden.add(FREE)
     exported_as_said(garden.folder, [Override("en", key, source)])
 
