@@ -107,7 +107,7 @@ def test_what_editors_type_is_said_from_the_files_as_the_bot_says_it(garden: Gar
         source = source_of_typed(typed, ())
     except WordingError:
         return
-    if not typed.strip(" \n"):
+    if not typed.strip():
         return
     garden.add(FREE)
     exported_as_said(garden.folder, [Override("en", key, source)])
