@@ -100,7 +100,7 @@ def test_choices_are_indented_as_they_should_be(garden: Garden) -> None:
 TYPED = st.lists(st.text("ab [*.{}#-=|'\"\\é🙂\u00a0", max_size=8), min_size=1, max_size=4).map("\n".join)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(["free", "free.part", "free.new", "block"]), TYPED)
 def test_what_editors_type_is_said_from_the_files_as_the_bot_says_it(garden: Garden, key: str, typed: str) -> None:
     try:
