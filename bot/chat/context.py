@@ -25,6 +25,9 @@ from bot.domain.store import Memory, Person, Write
 STAYS = "stay:"
 """How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
 
+UNSIGNED = ("search:", "reviewed:")
+"""How the keys of texts begin that are not signed off with the check."""
+
 LONGEST = 4096
 """UTF-16 units of a message as people see it."""
 
@@ -65,7 +68,7 @@ class PassOnError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What features work with. ``commands`` and ``extra_rows`` are put together from the features themselves."""
+    """What features work with; ``check_use`` is as configured. ``commands`` and ``extra_rows`` are put together from the features themselves."""
 
     catalog: Catalog
     store: Memory
@@ -77,6 +80,12 @@ class Services:
     places: Places = field(default_factory=Places)
     commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
+
+    @property
+    def check_in_use(self) -> CheckUse:
+        """How the check is used now: words that were changed since are not those that were signed off."""
+        is_changed = any(not override.key.startswith(UNSIGNED) for override in self.catalog.overrides)
+        return CheckUse(self.check_use.on) if is_changed else self.check_use
 
     def page(self, page_id: str, words: Words, person: Person) -> Card:
         """Return a page as this person sees it; KeyError where there is none of that id."""

@@ -358,7 +358,7 @@ def _check(context: Context) -> Check:
 def _cards(context: Context) -> Cards:
     services = context.services
     numbers = services.number_lines(context.words, context.person)
-    return Cards(services.catalog, _check(context), context.words, services.check_use, numbers)
+    return Cards(services.catalog, _check(context), context.words, services.check_in_use, numbers)
 
 
 def _english(context: Context) -> Words:

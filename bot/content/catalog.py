@@ -37,9 +37,8 @@ class Catalog:
         self._material = material
         self._requirements: dict[Requirement, None] = {}
         self._failed: set[Override] = set()
-        self.on_failure: Callable[[str, str], None] = lambda language, key: None
-        self.shipped = make_edition(material, (), self._note_failure)
-        self.edition = self.shipped
+        self.on_failure: Callable[[str, str], object] = lambda *_: None
+        self.edition = make_edition(material, (), self._note_failure)
 
     @classmethod
     def load(cls, folder: Path) -> Catalog:
@@ -85,6 +84,11 @@ class Catalog:
         except ContentError:
             half = len(together) // 2
             return self._fitting(self._fitting(edition, together[:half]), together[half:]) if half else edition
+
+    @property
+    def shipped(self) -> Edition:
+        """The words without any override; made anew where others are in use."""
+        return self.try_out(()) if self.edition.overrides else self.edition
 
     @property
     def overrides(self) -> tuple[Override, ...]:

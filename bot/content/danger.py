@@ -160,9 +160,12 @@ class DangerFiles:
         for path in sorted(folder.glob(f"*/{FILE}")):
             language = path.parent.name
             text = read_text(path, _file(language))
-            parsed = text if isinstance(text, Fault) else parse_toml(text, _file(language))
-            if isinstance(text, Fault) or isinstance(parsed, Fault):
-                faults += [each for each in (text, parsed) if isinstance(each, Fault)]
+            if isinstance(text, Fault):
+                faults.append(text)
+                continue
+            parsed = parse_toml(text, _file(language))
+            if isinstance(parsed, Fault):
+                faults.append(parsed)
             else:
                 tables[language], texts[language] = parsed, text
         return cls(texts, tables, learned), faults
@@ -195,6 +198,13 @@ class DangerFiles:
         for language, table in tables.items():
             faults += _Reader(_file(language), self._texts[language], table).fill(book)
         return Alarm(book, self._learned, _all(tables, TURNS), _all(tables, REPLIES)), faults
+
+
+def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
+    """Return the alarm of a messages folder, and what is wrong with its files."""
+    files, unreadable = DangerFiles.read(folder)
+    alarm, faults = files.alarm(search)
+    return alarm, [*unreadable, *faults]
 
 
 def _file(language: str) -> str:

@@ -1,8 +1,8 @@
 """How the texts are grouped for editors, and which of them are critical: ``templates.toml``.
 
-``[groups]`` has lists of patterns over the ids of templates, in the order in which editors see them; the first that fits
-counts, and what fits none is in the last. The text ``templates-group-<group>`` names a group. Critical texts need a
-second editor.
+``[groups]`` has lists of patterns over the ids of templates, in the order in which editors see them; the first that
+fits counts, and what fits none is in the last. The text ``templates-group-<group>`` names a group. Critical texts need
+a second editor.
 """
 
 from __future__ import annotations
@@ -42,9 +42,11 @@ class Groups:
         if not (folder / FILE).exists():
             return everything, []
         text = read_text(folder / FILE, FILE)
-        data = text if isinstance(text, Fault) else parse_toml(text, FILE)
-        if isinstance(text, Fault) or isinstance(data, Fault):
-            return everything, [each for each in (text, data) if isinstance(each, Fault)]
+        if isinstance(text, Fault):
+            return everything, [text]
+        data = parse_toml(text, FILE)
+        if isinstance(data, Fault):
+            return everything, [data]
         lines = key_lines(text)
         faults = [Fault(FILE, lines.get(path, 1), message) for path, message in _check(data)]
         if faults:

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from bot.content.danger import DangerFiles
+from bot.content.danger import read_alarm
 from bot.content.examples import (
     CALM,
     DANGER,
@@ -50,7 +50,7 @@ def learn_folder(folder: Path, search: Search) -> Iterator[str]:
         write_learned(folder, QUESTIONS, _learn(questions, [()] * len(questions), mark(folder, QUESTIONS)))
         yield f"{len(questions)} questions"
     if danger:
-        alarm, _ = DangerFiles.read(folder)[0].alarm(search)
+        alarm, _ = read_alarm(folder, search)
         hints = [alarm.hints(example.text) for example in told]
         write_learned(folder, DANGER, _learn(told, hints, mark(folder, DANGER)))
         yield f"{len(told)} texts, of danger and of none"

@@ -18,8 +18,8 @@ class PatternError(Exception):
 
 def source_of(entry: Entry, pattern: ast.Pattern) -> str:
     """Return one text of an entry as its file has it."""
-    assert pattern.span is not None  # the parser gives every pattern one
-    lines = entry.lines.text[pattern.span.start : pattern.span.end].rstrip(" \n").split("\n")
+    start, end = (pattern.span.start, pattern.span.end) if pattern.span else (0, 0)
+    lines = entry.lines.text[start:end].rstrip(" \n").split("\n")
     first = 0 if lines[0].startswith(" ") else 1  # a line that the name stands in is not indented
     margin = min((len(line) - len(line.lstrip(" ")) for line in lines[first:] if line.strip(" ")), default=0)
     return "\n".join([*lines[:first], *(line[margin:] for line in lines[first:])])

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from bot.content.tokens import Token, is_typo, pieces, shortened, words
 
@@ -54,8 +53,8 @@ class Phrasebook:
         self._starts: dict[int, set[tuple[tuple[int, ...], int]]] = defaultdict(set)
         self._phrases: dict[int, list[tuple[str, str, tuple[int, ...]]]] = defaultdict(list)
         self.groups: set[str] = set()
-        self._meant = lru_cache(maxsize=REMEMBERED)(self._resolve)
-        self._sequence = cache(self._read)
+        self._sequences: dict[str, tuple[int, ...]] = {}
+        self._meant: dict[str, tuple[frozenset[int], ...]] = {}
 
     def add(self, group: str, language: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> None:
         """Add a phrase to a group; PhraseError where it cannot be understood."""
@@ -85,7 +84,7 @@ class Phrasebook:
         return self._new_part(key) if number is None else number
 
     def _new_part(self, choices: tuple[str, ...]) -> int:
-        sequences = [self._sequence(choice) for choice in choices]
+        sequences = [self._read(choice) for choice in choices]
         if not all(sequences):
             raise PhraseError(f'"{"|".join(choices)}" has an empty choice')
         number = self._parts[choices] = len(self._parts)
@@ -95,7 +94,9 @@ class Phrasebook:
 
     def _read(self, choice: str) -> tuple[int, ...]:
         """Return the literals of a choice, which often stands in many phrases."""
-        return tuple(self._literal(word) for word in _words(choice))
+        if choice not in self._sequences:
+            self._sequences[choice] = tuple(self._literal(word) for word in _words(choice))
+        return self._sequences[choice]
 
     def _literal(self, written: str) -> int:
         """Return the number of a folded word, or of the beginning of one."""
@@ -114,7 +115,7 @@ class Phrasebook:
         row = [
             (token.place + number / RUN_TOGETHER, meant)
             for token in typed
-            for number, meant in enumerate(self._meant(token.word))
+            for number, meant in enumerate(self._meanings(token.word))
         ]
         places: dict[int, list[float]] = defaultdict(list)
         for at, (place, literals) in enumerate(row):
@@ -124,6 +125,15 @@ class Phrasebook:
                         places[part].append(place)
         sentences = {token.place: token.sentence for token in typed}
         return places, {place: sentences[int(place)] for place, _ in row}
+
+    def _meanings(self, word: str) -> tuple[frozenset[int], ...]:
+        """Return what a typed word may mean, looked up for those that were typed lately."""
+        meant = self._meant.get(word)
+        if meant is None:
+            if len(self._meant) == REMEMBERED:
+                self._meant.clear()
+            meant = self._meant[word] = self._resolve(word)
+        return meant
 
     def _resolve(self, word: str) -> tuple[frozenset[int], ...]:
         """Return what a typed word may mean, one entry for each word that was run together in it."""

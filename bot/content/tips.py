@@ -1,7 +1,7 @@
 """Tips: what there is to say of each kind, where each comes from, and to whom none of it may come.
 
 A tip is a message ``tip-<kind>-<number>``. Its ``.source`` names texts ``source-<name>``. Its ``.unless`` names further
-kinds whose exclusions keep it from somebody; those of its own kind always do. One that has an ``.off`` is said to nobody.
+kinds whose exclusions keep it from somebody; those of its own kind always do. One with an ``.off`` is said to nobody.
 """
 
 from __future__ import annotations

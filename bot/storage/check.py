@@ -41,7 +41,7 @@ def reading(path: Path, *, busy_seconds: float = 5.0) -> Iterator[sqlite3.Connec
 
 @contextmanager
 def reading_current(path: Path) -> Iterator[sqlite3.Connection]:
-    """Yield a connection to a database of this version, which shows it as it is at one moment; errors as ``reading``."""
+    """Yield a connection that shows a database of this version as it is at one moment; errors as ``reading``."""
     if not path.exists():
         raise StoreError(f"{path}: there is no such database yet; steady run makes it")
     with reading(path) as connection:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.domain.editing import (
+    Change,
     CountPage,
     Draft,
     DropDraft,
@@ -34,7 +35,7 @@ UNANSWERED_FOR = timedelta(days=30)
 
 _KEEP_DRAFT = f"""
     INSERT OR REPLACE INTO draft (person_id, {CHANGE}, at, message_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
+"""  # noqa: S608
 _DROP_DRAFT = "DELETE FROM draft WHERE person_id = ? AND language = ? AND key = ?"
 _DRAFT = f"""
     SELECT at, message_id, {CHANGE} FROM draft WHERE person_id = ? AND language = ? AND key = ? AND at > ?
@@ -52,7 +53,10 @@ _USED_INVITATION = "SELECT 1 FROM invitation WHERE secret_hash = ? AND used_by =
 _ADD_EDITOR = """
     INSERT INTO editor (person_id, since, invited_by) VALUES (?, ?, ?) ON CONFLICT (person_id) DO NOTHING
 """
-_REVOKE = tuple(f"DELETE FROM {table} WHERE person_id = ?" for table in ("editor", "draft", "preview", "editor_mode"))  # noqa: S608
+_REVOKE = tuple(
+    f"DELETE FROM {table} WHERE person_id = ?"  # noqa: S608
+    for table in ("editor", "draft", "preview", "editor_mode")
+)
 _EDITORS = "SELECT person_id, since, invited_by FROM editor ORDER BY since, person_id"
 _EDITOR = "SELECT 1 FROM editor WHERE person_id = ?"
 _COUNT_PAGE = """

@@ -110,8 +110,8 @@ PERSONAL: Mapping[str, Personal] = {
             FROM wording WHERE :person_id IN (author, approved_by) ORDER BY id
         """,
         erase=(
-            f"UPDATE wording SET author = {NOBODY} WHERE author = :person_id",
-            f"UPDATE wording SET approved_by = {NOBODY} WHERE approved_by = :person_id",
+            f"UPDATE wording SET author = {NOBODY} WHERE author = :person_id",  # noqa: S608
+            f"UPDATE wording SET approved_by = {NOBODY} WHERE approved_by = :person_id",  # noqa: S608
         ),
         people=("author", "approved_by"),
     ),
@@ -138,7 +138,7 @@ PERSONAL: Mapping[str, Personal] = {
         """,
         erase=(
             "DELETE FROM editor WHERE person_id = :person_id",
-            f"UPDATE editor SET invited_by = {NOBODY} WHERE invited_by = :person_id",
+            f"UPDATE editor SET invited_by = {NOBODY} WHERE invited_by = :person_id",  # noqa: S608
         ),
         people=("person_id", "invited_by"),
     ),

@@ -177,7 +177,7 @@ async def test_a_result_gives_the_numbers_of_the_country_that_was_chosen(
     ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, says: Says, urgent: str
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", urgent, date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row}))
+    monkeypatch.setattr(catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": row})))
     await ada.ask("/settings")
     await ada.press("Country for emergency numbers")
     await ada.press("Exampleland")
@@ -200,11 +200,13 @@ async def test_a_result_gives_no_number_that_was_not_checked_lately(
     ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", "002", date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row}))
+    monkeypatch.setattr(catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": row})))
     await ada.ask("/settings")
     await ada.press("Country for emergency numbers")
     await ada.press("Exampleland")
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": replace(row, checked=date(2025, 11, 1))}))
+    monkeypatch.setattr(
+        catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": replace(row, checked=date(2025, 11, 1))}))
+    )
 
     assert (await answer_all(ada, ["Yes"])).text.startswith(HEADINGS[Level.EMERGENCY])
 

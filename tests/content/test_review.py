@@ -151,7 +151,8 @@ def test_the_page_to_sign_holds_the_numbers_with_their_source_and_day(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", "002", date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row, "yy": replace(row, checked=None)}))
+    numbers = Numbers({"xx": row, "yy": replace(row, checked=None)})
+    monkeypatch.setattr(catalog, "edition", replace(catalog.edition, numbers=numbers))
     page = review(catalog, WORDS)
 
     for code, day in (("xx", "2026-11-01"), ("yy", "never")):
