@@ -29,7 +29,7 @@ from bot.app import SystemClock, run
 from bot.chat.conversation import assemble
 from bot.config import ConfigError, Settings, load
 from bot.content.catalog import ENGLISH, Catalog
-from bot.content.changes import changed, differences, log_lines, overrides_of, to_look_at
+from bot.content.changes import changed, differences, log_lines, to_look_at
 from bot.content.evaluation import evaluate, read_questions
 from bot.content.examples import FOLDER as EXAMPLES
 from bot.content.examples import unlearned
@@ -39,7 +39,7 @@ from bot.content.review import chart, fingerprint, review
 from bot.content.triage import FILE as TRIAGE_FILE
 from bot.demo import demo
 from bot.domain.delivery import Ledger
-from bot.domain.editing import Override, Wording
+from bot.domain.editing import Override, Wording, overrides_of
 from bot.domain.store import StoreBusyError, StoreError
 from bot.domain.triage import Level, Proof, prove
 from bot.gateway.polling import RivalError, TokenRefusedError
@@ -53,6 +53,7 @@ from bot.storage.wordings import history_in, wordings_in
 
 OK, FAULTY, UNUSABLE, RIVAL = range(4)
 LAST_PORT = 65_535
+EXPORT = "write it into the files: steady messages export"
 LEARN = "run: steady messages learn"
 NOT_SIGNED = (
     "nobody has signed off the symptom check (triage.signed_off_by, signed_off_on, signed_off_fingerprint), "
@@ -63,6 +64,12 @@ SIGNED_OTHERS = (
     "the words that were signed have the fingerprint {signed} (triage.signed_off_fingerprint), "
     "those in use have {used}; have them signed anew: steady messages review"
 )
+
+CHANGED_SINCE = (
+    "the symptom check counts as not signed off, and its first card says that it is a trial version: "
+    f"editors changed what was signed; {EXPORT}, and have it signed anew"
+)
+NOT_PRINTED = f"editors changed texts that stand there as they were before; {EXPORT} first"
 
 
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
@@ -286,6 +293,8 @@ def _warn_of_changes(settings: Settings, catalog: Catalog) -> None:
         return
     for line in to_look_at(catalog, wordings, left_out):
         print(f"warning: {line}")
+    if settings.triage and settings.signed_off_fingerprint and not catalog.edition.is_as_signed:
+        print(f"warning: {CHANGED_SINCE}")
 
 
 def _check_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -398,7 +407,8 @@ def _learn(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 
 def _review_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    folder = _folder(arguments, environ)
+    settings = load(arguments.config, environ, need_token=False)
+    folder = settings.messages_folder
     catalog = Catalog.load(folder)
     page = review(catalog, folder)
     try:
@@ -407,6 +417,9 @@ def _review_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) 
         return _complain(f"{arguments.file}: {error.strerror}", UNUSABLE)
     print(f"{arguments.file} holds all texts and every way through the check; print it, and let two clinicians sign.")
     print(f"Once they have, triage.signed_off_fingerprint is {fingerprint(catalog, folder)}.")
+    _use_changes(settings, catalog)
+    if not catalog.edition.is_as_signed:
+        print(f"warning: {NOT_PRINTED}")
     return OK
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 
 from bot.content.catalog import Catalog
-from bot.content.overrides import NUMBER, REVIEWED, lines_of, row_of
-from bot.content.patterns import parse_pattern
 from bot.domain.editing import NOBODY, Override, Standing, Wording
 
 _STANDINGS = {
@@ -17,16 +15,10 @@ _STANDINGS = {
 }
 
 
-def overrides_of(wordings: Iterable[Wording]) -> list[Override]:
-    """Return what stands in place of shipped texts by these wordings."""
-    changes = (wording.change for wording in wordings)
-    return [Override(change.language, change.key, change.source) for change in changes if change.source is not None]
-
-
 def changed(catalog: Catalog, wordings: Iterable[Wording]) -> list[Wording]:
     """Return the wordings that are in use and say something else than what is shipped now."""
-    in_use = {(override.language, override.key) for override in catalog.overrides}
-    return [wording for wording in wordings if _place(wording) in in_use and not _is_shipped(catalog, wording)]
+    in_use = {(override.language, override.key) for override in catalog.edition.changed}
+    return [wording for wording in wordings if _place(wording) in in_use]
 
 
 def differences(catalog: Catalog, wordings: Iterable[Wording]) -> Iterator[str]:
@@ -45,18 +37,21 @@ def log_lines(wordings: Iterable[Wording]) -> Iterator[str]:
         )
 
 
-def to_look_at(catalog: Catalog, wordings: Iterable[Wording], left_out: Sequence[Override]) -> Iterator[str]:
+def to_look_at(catalog: Catalog, wordings: Sequence[Wording], left_out: Sequence[Override]) -> Iterator[str]:
     """Yield what is in use without a second editor, written for another shipped text, or not in use for its faults."""
     unfit = {(override.language, override.key) for override in left_out}
     for wording in wordings:
-        name = f"{_name(wording)}: version {wording.number}"
         if _place(wording) in unfit:
-            yield f"{name} does not fit these words any more; the shipped text is said"
-        elif not _is_shipped(catalog, wording):
-            if wording.is_unapproved:
-                yield f"{name} is critical and in use, and no second editor approved it"
-            if wording.change.shipped != catalog.fingerprint(*_place(wording)):
-                yield f"{name} was written for another shipped text; compare: steady messages diff"
+            yield f"{_version(wording)} does not fit these words any more; the shipped text is said"
+    for wording in changed(catalog, wordings):
+        if wording.is_unapproved:
+            yield f"{_version(wording)} is critical and in use, and no second editor approved it"
+        if wording.change.shipped != catalog.fingerprint(*_place(wording)):
+            yield f"{_version(wording)} was written for another shipped text; compare: steady messages diff"
+
+
+def _version(wording: Wording) -> str:
+    return f"{_name(wording)}: version {wording.number}"
 
 
 def _place(wording: Wording) -> tuple[str, str]:
@@ -65,17 +60,6 @@ def _place(wording: Wording) -> tuple[str, str]:
 
 def _shipped(catalog: Catalog, wording: Wording) -> str | None:
     return catalog.shipped_source(*_place(wording))
-
-
-def _is_shipped(catalog: Catalog, wording: Wording) -> bool:
-    """Return whether a wording has come to be shipped, as it does when it was exported and kept."""
-    shipped, source = _shipped(catalog, wording), wording.change.source
-    if shipped is None or source is None:
-        return False
-    if ":" in wording.change.key:
-        read = row_of if wording.change.key.startswith((NUMBER, REVIEWED)) else lines_of
-        return read(shipped) == read(source)
-    return parse_pattern(shipped).equals(parse_pattern(source))
 
 
 def _name(wording: Wording) -> str:

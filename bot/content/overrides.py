@@ -7,7 +7,7 @@ Keys are those of texts, ``page-x`` or ``page-x.title``, and of lists and rows: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -67,6 +67,14 @@ def _date(value: str) -> object:
         return date.fromisoformat(value)
     except ValueError:
         return value
+
+
+def is_same(key: str, one: str, other: str) -> bool:
+    """Return whether two sources of a text, list or row say the same, however they are laid out."""
+    if ":" not in key:
+        return parse_pattern(one).equals(parse_pattern(other))
+    read: Callable[[str], object] = row_of if key.startswith((NUMBER, REVIEWED)) else lines_of
+    return read(one) == read(other)
 
 
 def row_source(row: Mapping[str, object]) -> str:

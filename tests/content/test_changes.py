@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.content.catalog import Catalog
-from bot.content.changes import changed, differences, log_lines, overrides_of, to_look_at
-from bot.domain.editing import NOBODY, Change, Override, Standing, Wording
+from bot.content.changes import changed, differences, log_lines, to_look_at
+from bot.domain.editing import NOBODY, Change, Override, Standing, Wording, overrides_of
 
 if TYPE_CHECKING:
     from tests.content.conftest import Garden
