@@ -65,7 +65,10 @@ class PassOnError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What features work with; ``check_use`` is as configured. ``commands`` and ``extra_rows`` are put together from the features themselves."""
+    """What features work with; ``check_use`` is as configured.
+
+    ``commands`` and ``extra_rows`` are put together from the features themselves.
+    """
 
     catalog: Catalog
     store: Memory
