@@ -6,7 +6,7 @@ from fluent.syntax import ast
 
 from bot.content.source import Entry, Lines, Parser, junk_fault
 
-_INDENT = " " * 4
+INDENT = " " * 4
 _NAME = "text"
 _NEVER_FIRST = ("[", "*", ".")
 """With these a line cannot begin, unless it is the one that the name stands in."""
@@ -25,11 +25,11 @@ def source_of(entry: Entry, pattern: ast.Pattern) -> str:
     return "\n".join([*lines[:first], *(line[margin:] for line in lines[first:])])
 
 
-def indented(source: str) -> str:
+def indented(source: str, indent: str = INDENT) -> str:
     """Return a text as it has to follow the ``=`` of its name in a file."""
     lines = source.replace("\r\n", "\n").split("\n")
-    block = "\n".join(f"{_INDENT}{line}" if line.strip(" ") else "" for line in lines)
-    return f" {block.removeprefix(_INDENT)}" if source.startswith(_NEVER_FIRST) else f"\n{block}"
+    block = "\n".join(f"{indent}{line}" if line.strip(" ") else "" for line in lines)
+    return f" {block.removeprefix(indent)}" if source.startswith(_NEVER_FIRST) else f"\n{block}"
 
 
 def parse_pattern(source: str) -> ast.Pattern:
