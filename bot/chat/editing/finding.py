@@ -159,7 +159,7 @@ def label_of(template: Template) -> str:
 
 def beginning(template: Template, context: Context) -> str:
     """Return how a text begins, with sample values and without formatting, on one line."""
-    said = " ".join(parse(text).text for text in _said(template, context.services.catalog))
+    said = " – ".join(parse(text).text for text in _said(template, context.services.catalog))
     line = " ".join(said.split())
     return line if len(line) <= BEGINNING else f"{line[:BEGINNING].rstrip()}…"
 
@@ -173,7 +173,8 @@ def group_title(group: str, words: Words) -> str:
 def _said(template: Template, catalog: Catalog) -> Iterator[str]:
     """Yield the parts of a text; what stands in a list is one part."""
     if template.id in catalog.messages:
-        yield from catalog.sample(template.id, template.language).values()
+        sample = catalog.sample(template.id, template.language)
+        yield from (sample[key] for key in template.parts if key in sample)
     else:
         for key in template.parts:
             yield escape((catalog.source(template.language, key) or "").replace("\n", ", "))

@@ -137,14 +137,15 @@ def _begin(context: Context) -> None:
 def _texts_of(card: Card, said: Mapping[str, Mapping[str, None]]) -> list[str]:
     """Return the ids of the texts that a card shows: one that outweighs all others, else all, the longest first.
 
-    What was said for another card, or only to compare with it, is not shown here. Labels weigh nothing.
+    Labels weigh nothing, and come in the order of their rows. What was said for another card, or only to compare with
+    it, is not shown here.
     """
-    labels = {button.label for row in card.rows for button in row}
+    labels = {button.label: row for row, buttons in enumerate(card.rows) for button in buttons}
     weights = {
         id: sum(len(text) for text in texts if text in card.text)
         for id, texts in said.items()
         if any(text and (text in card.text or text in labels) for text in texts)
     }
-    ids = sorted(weights, key=lambda id: -weights[id])
+    ids = sorted(weights, key=lambda id: (-weights[id], max(labels.get(text, 0) for text in said[id])))
     outweighs = len(ids) > 1 and weights[ids[0]] >= OUTWEIGHS * max(weights[ids[1]], 1)
     return ids[:1] if outweighs else ids
