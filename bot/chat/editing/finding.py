@@ -10,13 +10,14 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import rights
 from bot.chat.editing.showing import open_template
+from bot.chat.editing.ways import ONE, by_name
 from bot.content.catalog import ENGLISH, Catalog, Words
 from bot.content.markup import escape, parse
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
 
 PREFIX = "f:"
-GROUPS, GROUP, SEARCH, ONE, MODE = (f"{PREFIX}{way}" for way in ("groups", "g:", "s:", "t:", "m:"))
+GROUPS, GROUP, SEARCH, MODE = (f"{PREFIX}{way}" for way in ("groups", "g:", "s:", "m:"))
 ON, OFF = "on", "off"
 A_PAGE = 8
 MOST_BYTES = 64
@@ -65,7 +66,7 @@ async def find(update: Update, context: Context) -> None:
     text = " ".join(context.args or ())
     if not text:
         return await show_groups(update, context)
-    if named := by_name(text.casefold(), context):
+    if named := by_name(text.casefold(), context.services.catalog, context.words.language):
         return await open_template(update, context, named)
     found = context.services.catalog.templates.find(text)
     if len(found) == 1:
@@ -142,14 +143,6 @@ def groups(on: bool, context: Context) -> Card:
     mode = Button(words.plain("button-editor-mode-off" if on else "button-editor-mode-on"), MODE + (OFF if on else ON))
     closing = context.services.catalog.pages.closing_rows(words)
     return Card(words.text("templates-title"), ((mode,), *ways, *closing))
-
-
-def by_name(name: str, context: Context) -> Template | None:
-    """Return the text of this id, or with this part, in the person's language, else in English."""
-    templates = context.services.catalog.templates
-    id_ = name if ":" in name else name.partition(".")[0]
-    template = templates.get(id_, context.words.language) or templates.get(id_)
-    return template if template and name in (id_, *template.parts) else None
 
 
 def label_of(template: Template) -> str:
