@@ -515,6 +515,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
                 "PRIMARY KEY (person_id=? AND kind=?)",
                 "INTEGER PRIMARY KEY (rowid=?)",
                 "PRIMARY KEY (person_id=?)",
+                "INTEGER PRIMARY KEY (rowid=?)",
                 "PRIMARY KEY (person_id=?)",
             ],
         ),
