@@ -255,7 +255,7 @@ class Steady:
         scheduler.add_job(self._ask_about_pauses, "interval", minutes=1)
         scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
         scheduler.add_job(self._housekeeping.keep, "interval", hours=1, next_run_time=soon)
-        scheduler.add_job(self._wordings.look, "interval", seconds=LOOK_SECONDS)
+        scheduler.add_job(self._wordings.report, "interval", seconds=LOOK_SECONDS)
         scheduler.add_job(self._publish_changes, "interval", seconds=LOOK_SECONDS)
         scheduler.add_job(self._housekeeping.look, "interval", seconds=LOOK_SECONDS)
         return scheduler

@@ -35,7 +35,7 @@ class Wordings:
             log.error("%s of %s does not fit the shipped words; it was left out", override.key, override.language)
         self._unused |= set(left_out)
 
-    async def look(self) -> None:
+    async def report(self) -> None:
         """Report what cannot be used, or that all can be again; to be called every now and then."""
         if self._unused:
             try:

@@ -108,7 +108,7 @@ async def test_the_real_bot_answers_everybody_on_the_page(settings: Settings, tm
 
 async def test_editors_are_administrators_of_the_demo_and_readers_are_not(settings: Settings, tmp_path: Path) -> None:
     async with running(settings, tmp_path) as (page, _, _):
-        for person, answer in ((ADA, "Question 1"), (EDITORS[0].id, "is off"), (EDITORS[1].id, "is off")):
+        for person, answer in ((ADA, "In danger?"), (EDITORS[0].id, "is off"), (EDITORS[1].id, "is off")):
             await page.ask("/start", person)
             assert answer in await page.ask("/triage off", person)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,7 +26,8 @@ SELECT = """([message, words]) => {
     for (const node of nodes) {
         const inside = (place) => passed <= place && place <= passed + node.length;
         if (inside(at) && passed + node.length > at) range.setStart(node, at - passed);
-        if (inside(at + words.length) && range.startContainer !== document) range.setEnd(node, at + words.length - passed);
+        const end = at + words.length;
+        if (inside(end) && range.startContainer !== document) range.setEnd(node, end - passed);
         passed += node.length;
     }
     getSelection().removeAllRanges();
@@ -66,10 +68,15 @@ async def test_words_selected_with_the_mouse_can_be_quoted(open_page: Open, talk
     await page.mouse.move(place["x"] + 320, place["y"] + place["height"] / 2, steps=5)
     await page.mouse.up()
     await quote(page).click()
-    await expect(page.get_by_role("group", name="Reply")).to_contain_text("Quote from EchoOne two three. Four.")
+    await expect(page.get_by_role("group", name="Reply")).to_contain_text(
+        re.compile(r"Quote from Echo\s+One two three\. Four\.")
+    )
     await expect(box(page)).to_be_focused()
     await send(page, "Five.")
-    assert (last(talk)["reply_to_message"]["message_id"], last(talk)["quote"]["text"]) == (asked, "One two three. Four.")
+    assert (last(talk)["reply_to_message"]["message_id"], last(talk)["quote"]["text"]) == (
+        asked,
+        "One two three. Four.",
+    )
     await expect(newest(page).locator(".quoted")).to_contain_text("One two three. Four.")
 
 
@@ -130,7 +137,7 @@ async def test_a_part_can_be_quoted_with_the_keyboard_alone(open_page: Open, tal
     await expect(whole).to_be_focused()
     for key in ("x", "Control+ArrowRight", "Shift+Control+ArrowRight", "Tab", "Tab", "Enter"):
         await page.keyboard.press(key)
-    await expect(page.get_by_role("group", name="Reply")).to_contain_text("Quote from Echotwo")
+    await expect(page.get_by_role("group", name="Reply")).to_contain_text(re.compile(r"Quote from Echo\s+two"))
     await expect(box(page)).to_be_focused()
     await send(page, "Four")
     assert (last(talk)["quote"]["position"], last(talk)["quote"]["text"]) == (4, "two")
@@ -156,7 +163,7 @@ async def test_a_message_can_be_replied_to_and_the_reply_given_up(open_page: Ope
     answer = newest(page).get_by_role("button", name="Reply")
     await newest(page).hover()
     await answer.click()
-    await expect(reply).to_contain_text("Reply to EchoHow much?")
+    await expect(reply).to_contain_text(re.compile(r"Reply to Echo\s+How much\?"))
     await page.keyboard.press("Escape")
     await expect(reply).to_be_hidden()
     await answer.click()
@@ -249,7 +256,7 @@ async def test_formatting_is_taken_away_again(open_page: Open, talk: Talk) -> No
     await page.keyboard.press("Control+b")
     await page.keyboard.press("Enter")
     await expect(newest(page)).to_contain_text("a word")
-    assert last(talk)["entities"] == [{"type": "bold", "offset": 0, "length": 1}]
+    assert last(talk)["entities"] == [{"type": "bold", "offset": 0, "length": 2}]
 
 
 async def test_a_link_is_set_changed_and_removed(open_page: Open, talk: Talk) -> None:
@@ -278,7 +285,8 @@ async def test_a_link_is_set_changed_and_removed(open_page: Open, talk: Talk) ->
     await page.keyboard.press("Control+k")
     await page.get_by_role("button", name="Remove").click()
     await page.keyboard.press("Enter")
-    await expect(newest(page)).to_have_text("itReply", use_inner_text=False)
+    await expect(newest(page).locator(".text")).to_have_text("it")
+    assert "entities" not in last(talk)
 
 
 async def test_a_quotation_is_whole_lines(open_page: Open, talk: Talk) -> None:
@@ -351,7 +359,9 @@ async def test_an_editor_has_more_commands_than_others(open_page: Open, talk: Ta
     everybody = [{"command": "help", "description": "All there is"}]
     scope = {"type": "chat", "chat_id": 2}
     await talk.call("setMyCommands", commands=everybody)
-    await talk.call("setMyCommands", commands=[*everybody, {"command": "templates", "description": "Edit"}], scope=scope)
+    await talk.call(
+        "setMyCommands", commands=[*everybody, {"command": "templates", "description": "Edit"}], scope=scope
+    )
     page = await open_page(f"{talk.address}/#2")
     await page.get_by_role("button", name="Menu").click()
     await expect(page.get_by_role("option", name="/templates")).to_be_visible()

@@ -23,6 +23,7 @@ from bot.content.markup import visible_length
 from bot.content.numbers import LONGEST_NAME, LONGEST_NUMBER, Number, Numbers
 from bot.content.review import fingerprint
 from bot.content.triage import Check, label_of
+from bot.domain.editing import Override
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard
 from bot.domain.store import Ending, KeepCard, OpenCard, Person, Received, Write
@@ -651,6 +652,33 @@ async def test_who_signed_it_off_is_said(run: Run, telegram: Telegram) -> None:
         shown = await ada.ask("/triage")
 
     assert shown.text.startswith("Checked by Dr A, GP; Dr B, neurologist on 1 December 2026.")
+
+
+@pytest.mark.parametrize(("key", "source"), [("search:sleep", "no sleep"), ("reviewed:sleep", "by: A\non: 2026-12-01")])
+async def test_a_sign_off_counts_while_only_what_is_not_signed_is_changed(
+    run: Run, telegram: Telegram, catalog: Catalog, key: str, source: str
+) -> None:
+    ada, mark = telegram.person(7), fingerprint(CATALOG, shipped_messages())
+    async with run(**SIGNED, signed_off_fingerprint=mark):
+        await ada.ask("/start")
+        catalog.use(catalog.try_out([Override("en", key, source)]))
+        assert (await ada.ask("/triage")).text.startswith("Checked by Dr A")
+
+
+async def test_a_sign_off_ends_with_the_words_that_were_signed(
+    run: Run, telegram: Telegram, catalog: Catalog, says: Says
+) -> None:
+    ada, mark = telegram.person(7), fingerprint(CATALOG, shipped_messages())
+    async with run(**SIGNED, signed_off_fingerprint=mark):
+        await ada.ask("/start")
+        catalog.use(catalog.try_out([Override("en", "triage-step", "Step { $number } of { $count }")]))
+        shown = await ada.ask("/triage")
+        catalog.use(catalog.shipped)
+        again = await ada.ask("/triage")
+
+    assert shown.text.startswith(says("triage-trial"))
+    assert "Step 1 of 9" in shown.text
+    assert again.text.startswith("Checked by Dr A")
 
 
 async def test_a_sign_off_of_other_words_counts_for_nothing(

@@ -278,7 +278,7 @@ async def test_formatting_and_a_quote_are_sent_with_a_text(
     assert (message["reply_to_message"], message["quote"]) == (sent, quoted | {"is_manual": True})
 
 
-.mark.parametrize(
+@pytest.mark.parametrize(
     ("asked", "status", "words"),
     [
         ({"entities": "b"}, 400, "The formatting must be a list of entities."),

@@ -52,7 +52,16 @@ async def test_ptb_reads_a_quote(bot: Caller, ada: Phone) -> None:
 
 @pytest.mark.parametrize(
     ("position", "text"),
-    [(0, "Drink"), (2, "Drink"), (4, "Drink"), (-1, "Drink"), (3, "drink"), (3, "Drink <b>a"), (1, " Drink"), (900, "x")],
+    [
+        (0, "Drink"),
+        (2, "Drink"),
+        (4, "Drink"),
+        (-1, "Drink"),
+        (3, "drink"),
+        (3, "Drink <b>a"),
+        (1, " Drink"),
+        (900, "x"),
+    ],
 )
 def test_a_quote_that_does_not_stand_there_is_refused(position: int, text: str) -> None:
     with pytest.raises(WritingError, match="does not say that"):

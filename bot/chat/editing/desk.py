@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -12,15 +12,19 @@ from typing import Literal
 
 from telegram import Update
 
-from bot.chat.context import Context
+from bot.chat.context import LONGEST, Context
 from bot.content.catalog import ENGLISH, Catalog, Edition, Words
+from bot.content.markup import visible_length
 from bot.content.numbers import FILE as NUMBERS
+from bot.content.overrides import REVIEWED
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template, Templates
 from bot.domain.editing import NOBODY, Change, Draft, EditingStore, KeepPreview, Override, Standing, Wording
 from bot.domain.store import AwaitText
 
 PREFIX = "e:"
+OPEN = "f:t:"
+"""How the data of a button begins that opens a text."""
 ADD_TIP, ADD_NUMBER = f"{PREFIX}tip", f"{PREFIX}number"
 """The data of the buttons that begin a new tip, and the numbers of a country that has none yet."""
 ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number", ADD_NUMBER)}
@@ -79,9 +83,17 @@ class Desk:
         """Return a button about this text."""
         return Button(self.words.plain(f"button-edit-{name}"), to(action, self.tag, *args), style)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all that may have versions: the parts, the review of a page, the switch of a tip."""
+        name, parts = self.template.id, self.template.parts
+        if name.startswith("page-"):
+            return (*parts, f"{REVIEWED}:{name.removeprefix('page-')}")
+        return (*parts, f"{name}.off") if name in self.catalog.tips and f"{name}.off" not in parts else parts
+
     def key(self, part: str) -> str:
         """Return the key of a part by its place; IndexError or ValueError where there is none."""
-        return self.template.parts[int(part)]
+        return self.keys[int(part)]
 
     def source(self, key: str) -> str:
         """Return what a part says now, in the syntax of its file."""
@@ -126,11 +138,11 @@ class Desk:
 
     async def show(self, parts: Sequence[str], rows: Rows, notice: str | None = None) -> None:
         """Answer with a card of these paragraphs."""
-        await self.context.show(self.update, Card("\n\n".join(parts), rows), notice=notice)
+        await self.context.show(self.update, Card(fitting(parts), rows), notice=notice)
 
     async def send(self, parts: Sequence[str], rows: Rows) -> int:
         """Send a new card of these paragraphs."""
-        return await self.context.send(self.update, Card("\n\n".join(parts), rows))
+        return await self.context.send(self.update, Card(fitting(parts), rows))
 
     async def send_preview(self, card: Card, subject: str) -> int:
         """Send a preview that can be replied to; return its message's id."""
@@ -146,8 +158,19 @@ class Desk:
 
 def part_name(key: str, words: Words) -> str:
     """Return what a part of a text is called."""
-    attribute = key.partition(".")[2] or "value"
+    attribute = REVIEWED if key.startswith(f"{REVIEWED}:") else key.partition(".")[2] or "value"
     return words.plain(f"edit-part-{attribute}") if words.has(f"edit-part-{attribute}") else attribute
+
+
+def fitting(texts: Iterable[str]) -> str:
+    """Return as many paragraphs as a message can hold."""
+    kept, room = [], LONGEST
+    for text in texts:
+        room -= visible_length(text) + 2
+        if room < 0:
+            break
+        kept.append(text)
+    return "\n\n".join(kept)
 
 
 def who(person_id: int, words: Words) -> str:

@@ -9,6 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import rights
+from bot.chat.editing.desk import ADDITIONS
 from bot.chat.editing.showing import open_template
 from bot.chat.editing.ways import ONE, by_name
 from bot.content.catalog import ENGLISH, Catalog, Words
@@ -93,7 +94,8 @@ async def turn_page(update: Update, context: Context) -> None:
         await context.show(update, _results(what, templates.find(what), page, context))
     elif templates.groups.get(what):
         title = context.words.text("templates-group", group=group_title(what, context.words))
-        await context.show(update, choices(title, templates.groups[what], context, f"{GROUP}{{}}:{what}", page))
+        card = choices(title, templates.groups[what], context, f"{GROUP}{{}}:{what}", page)
+        await context.show(update, Card(card.text, (*_additions(what, context.words), *card.rows)))
     else:
         await show_gone(update, context)
 
@@ -113,6 +115,12 @@ async def show_gone(update: Update, context: Context) -> None:
     """Say that a text is there no more, and show the groups."""
     on = await context.services.store.editing.editor_mode(context.person.id)
     await context.show(update, groups(on, context), notice=context.words.plain("notice-template-gone"))
+
+
+def _additions(group: str, words: Words) -> Rows:
+    """Return the button that adds to a group, if it can be added to."""
+    label, data = ADDITIONS.get(group, ("", ""))
+    return ((Button(words.plain(label), data),),) if data else ()
 
 
 def choices(title: str, found: Sequence[Template], context: Context, turned: str = "", page: int = 0) -> Card:

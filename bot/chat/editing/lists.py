@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from bot.content.wording import WordingError, find_wrong, source_of_typed
+
 _TAKEN_OUT = re.compile(r"[-–—]\s*(\S.*)")
+_SIGNS = re.compile(r"[{}|*]|^[-–—]", re.MULTILINE)
+_AS_LABEL = "button-line"
 _NAMED = re.compile(r"\s*([A-Za-z]+)\s*:\s*(.*\S)\s*")
 
 
@@ -18,6 +22,12 @@ def changed(key: str, old: str, typed: str) -> str:
     if key.startswith(("search:", "danger:")):
         return _with_phrases(old.splitlines(), lines)
     return _with_named(old.splitlines(), lines)
+
+
+def find_wrong_lines(typed: str) -> list[WordingError]:
+    """Return what must not get in by lines of a list; what signs such as ``|`` mean there is checked elsewhere."""
+    source = source_of_typed(_SIGNS.sub(" ", typed), ())
+    return find_wrong("", source, _AS_LABEL, ())
 
 
 def _with_phrases(old: list[str], typed: list[str]) -> str:

@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from bot.chat.context import LONGEST, CheckUse, Services
 from bot.chat.delivered import reminder_text
+from bot.chat.editing.desk import fitting
 from bot.chat.triage_cards import Cards
 from bot.content.bundle import Value, locale_of
 from bot.content.catalog import Edition, Words
@@ -101,7 +102,7 @@ def stretches(template: Template, edition: Edition, shown: str) -> tuple[Stretch
 def _text(template: Template, words: Words, values: Mapping[str, Value]) -> str:
     """Return all parts of a text, one below the other."""
     texts = (words.text(key, **values) for key in template.parts if words.has(key))
-    return "\n\n".join(text for text in texts if text)
+    return fitting(text for text in texts if text)
 
 
 def _question(template: Template, edition: Edition, services: Services) -> Card | None:

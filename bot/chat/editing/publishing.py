@@ -6,13 +6,14 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from telegram import Update
 from telegram.error import TelegramError
 
 from bot.chat.context import Context, PassOnError, keyboard
 from bot.chat.editing.comparing import told_difference
-from bot.chat.editing.desk import Desk, is_live, tried, who
+from bot.chat.editing.desk import Desk, fitting, is_live, tried, who
 from bot.chat.editing.previews import is_list, preview
 from bot.chat.editing.showing import show_control, source_of
 from bot.chat.editing.writing import desk_of, differences, keep, needs_two, refuse_faults
@@ -24,6 +25,7 @@ from bot.domain.store import StopAwaiting
 
 log = logging.getLogger(__name__)
 
+A_MOMENT = timedelta(minutes=1)
 CONFIRM = "sure"
 """What is awaited of somebody who is to confirm."""
 
@@ -77,7 +79,7 @@ class Publishing:
         """Bring a draft to everybody, or to a second editor where it needs one."""
         drafts = await _shown(desk, arg)
         if not drafts:
-            return await _gone(desk)
+            return await self._say_again(desk)
         changes = [draft.change for draft in drafts]
         if not needs_two(changes):
             return await self.use(desk, changes)
@@ -87,6 +89,14 @@ class Publishing:
         desk.await_text(f"{CONFIRM}:{desk.tag}:{arg}")
         word = desk.words.plain("edit-confirm-word")
         return await desk.show([desk.words.text("edit-confirm", word=word)], ((desk.button("discard", "drop"),),))
+
+    async def _say_again(self, desk: Desk) -> None:
+        """Say again what was published a moment ago, as the answer may not have arrived; else that it is over."""
+        wordings = await desk.store.history(desk.template.language, desk.keys)
+        mine = [each for each in wordings if each.author == desk.me and desk.now - each.at < A_MOMENT and is_live(each)]
+        if not mine:
+            return await _gone(desk)
+        return await desk.show([_published(desk, mine)], _after(desk))
 
     async def read_confirmation(self, update: Update, context: Context, named: str) -> None:
         """Publish without a second editor where somebody who is alone typed the word; PassOnError for other texts."""
@@ -114,8 +124,8 @@ class Publishing:
         if not done:
             return await desk.show([desk.words.text("edit-not-waiting")], ((desk.button("show", "show"),),))
         await desk.show([desk.words.text("edit-approved", name=desk.template.id)], _after(desk))
-        author = waiting[0].author
-        await _tell(desk, [author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
+        await _tell(desk, [waiting[0].author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
+        return None
 
     async def withdraw(self, desk: Desk) -> None:
         """Take back what waits for a second editor, one's own or another's."""
@@ -128,7 +138,7 @@ class Publishing:
 
     async def restore(self, desk: Desk) -> None:
         """Bring back the shipped text of all parts."""
-        live = [await desk.store.in_use(desk.template.language, key) for key in desk.template.parts]
+        live = [await desk.store.in_use(desk.template.language, key) for key in desk.keys]
         changed = [wording for wording in live if wording and wording.change.source is not None]
         if not changed:
             return await desk.close_tap(desk.words.plain("notice-edit-shipped"))
@@ -154,8 +164,7 @@ class Publishing:
             return await refuse_faults(desk, error)
         except ConflictError:
             return await _meet(desk, changes)
-        published = desk.words.text("edit-published", name=desk.template.id, number=wordings[0].number)
-        texts = [said or published]
+        texts = [said or _published(desk, wordings)]
         if any(wording.is_unapproved for wording in wordings):
             texts.append(desk.words.text("template-unapproved"))
         return await desk.show(texts, _after(desk))
@@ -246,7 +255,11 @@ def _request(desk: Desk, wordings: Sequence[Wording]) -> Card:
     ]
     pairs = desk.pairs(wordings)
     approve = desk.button("approve", "ok", *pairs, style="success")
-    return Card("\n\n".join(texts), ((approve,), (desk.button("decline", "no"),)))
+    return Card(fitting(texts), ((approve,), (desk.button("decline", "no"),)))
+
+
+def _published(desk: Desk, wordings: Sequence[Wording]) -> str:
+    return desk.words.text("edit-published", name=desk.template.id, number=wordings[0].number)
 
 
 def _after(desk: Desk) -> Rows:

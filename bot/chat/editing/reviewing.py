@@ -6,8 +6,9 @@ from telegram import Update
 
 from bot.chat.context import Context
 from bot.chat.editing.desk import Desk
+from bot.chat.editing.lists import find_wrong_lines
 from bot.chat.editing.publishing import Publishing
-from bot.chat.editing.writing import desk_of
+from bot.chat.editing.writing import desk_of, refuse, say
 from bot.domain.store import StopAwaiting
 
 AWAITED = "review"
@@ -30,9 +31,11 @@ class Reviewing:
     async def read_name(self, update: Update, context: Context, named: str) -> None:
         """Note on the page who read it today."""
         desk, _ = desk_of(update, context, named)
-        context.writes.append(StopAwaiting(desk.me))
         name = " ".join((update.effective_message.text or "").split()) if update.effective_message else ""
+        if wrong := find_wrong_lines(name):
+            return await refuse(desk, [say(desk, error) for error in wrong])
+        desk.context.writes.append(StopAwaiting(desk.me))
         key = KEY + desk.template.id.removeprefix("page-")
         source = f"by: {name}\non: {desk.now.date().isoformat()}"
         change = desk.change(key, source, await desk.base(key), critical=False)
-        await self._publishing.use(desk, [change], desk.words.text("review-done", name=name))
+        return await self._publishing.use(desk, [change], desk.words.text("review-done", name=name))

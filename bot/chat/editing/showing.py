@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from telegram import Update
 
-from bot.chat.context import LONGEST, Context
+from bot.chat.context import Context
 from bot.chat.editing.comparing import told_difference
 from bot.chat.editing.desk import ADD_TIP, TEXT, Desk, is_live, moment, part_name, who
 from bot.chat.editing.previews import is_list, is_page, preview, real_card
-from bot.content.markup import visible_length
 from bot.content.pages import Button, Rows
 from bot.content.templates import Template
 from bot.domain.editing import Wording
@@ -55,14 +54,17 @@ async def send_test(desk: Desk) -> None:
     await desk.context.send(desk.update, card)
 
 
-async def show_history(desk: Desk) -> None:
-    """List the newest versions, each with what it changed and the way back to it."""
-    wordings = await desk.store.history(desk.template.language, desk.template.parts)
-    shown = wordings[:VERSIONS_SHOWN]
+async def show_history(desk: Desk, arg: str) -> None:
+    """List versions, the newest first, each with what it changed and the way back to it; ``arg`` are those before."""
+    start = int(arg or 0)
+    wordings = await desk.store.history(desk.template.language, desk.keys)
+    shown = wordings[start : start + VERSIONS_SHOWN]
     texts = [desk.words.text("edit-history", name=desk.template.id, count=len(wordings))]
     texts += [_version(desk, wording, wordings) for wording in shown]
-    rows = tuple((button,) for wording in shown for button in _way_back(desk, wording, wordings))
-    await desk.show(tuple(_fitting(texts)), (*rows, (desk.button("back", "card"),)))
+    rows = [(button,) for wording in shown for button in _way_back(desk, wording, wordings)]
+    if len(wordings) > start + VERSIONS_SHOWN:
+        rows.append((desk.button("older", "hist", start + VERSIONS_SHOWN),))
+    await desk.show(texts, (*rows, (desk.button("back", "card"),)))
 
 
 def listed(desk: Desk) -> str:
@@ -94,7 +96,7 @@ def source_of(desk: Desk, wording: Wording | None, key: str) -> str:
 
 async def _control(desk: Desk) -> tuple[Sequence[str], Rows]:
     """Return the card about a text: what it is, where it stands, what can be done."""
-    wordings = await desk.store.history(desk.template.language, desk.template.parts)
+    wordings = await desk.store.history(desk.template.language, desk.keys)
     waiting = await desk.proposed()
     drafts = await desk.drafts()
     texts = [*_about(desk), *_standing(desk, wordings)]
@@ -148,9 +150,7 @@ def _sources(desk: Desk) -> tuple[str, ...]:
 
 def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     """Yield which version of each part is in use, and who wrote it when."""
-    newest = {
-        key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.template.parts
-    }
+    newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.keys}
     live = [wording for wording in newest.values() if wording]
     for wording in live:
         message = "template-version" if wording.change.source is not None else "template-restored"
@@ -189,15 +189,5 @@ def _way_back(desk: Desk, wording: Wording, wordings: Sequence[Wording]) -> Iter
         label = desk.words.plain(
             "button-edit-roll-back", part=part_name(wording.change.key, desk.words), number=wording.number
         )
-        part = desk.template.parts.index(wording.change.key)
+        part = desk.keys.index(wording.change.key)
         yield Button(label, desk.button("back", "roll", part, wording.number).data)
-
-
-def _fitting(texts: Sequence[str]) -> Iterator[str]:
-    """Yield as many texts as a message can hold."""
-    room = LONGEST
-    for text in texts:
-        room -= visible_length(text) + 2
-        if room < 0:
-            return
-        yield text

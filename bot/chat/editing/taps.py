@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import numbers, publishing, reviewing, showing, tips, writing
-from bot.chat.editing.desk import ADD_NUMBER, DRAFT, PREFIX, TEXT, Desk, by_tag
+from bot.chat.editing.desk import ADD_NUMBER, DRAFT, OPEN, PREFIX, TEXT, Desk, by_tag
 from bot.chat.editing.previews import LOOK
 from bot.chat.editing.rights import editors_only, may_edit
 from bot.chat.editing.texts import TEXTS
@@ -91,20 +91,32 @@ class Texts:
         assert message is not None
         person_id, store, replied = context.person.id, context.services.store, message.reply_to_message
         subject = await store.editing.subject(person_id, replied.message_id, now) if replied else None
+        subject = subject or (_opens(replied) if replied else None)
         action, named = _asked(await store.awaited(person_id, now) or "")
         reader = self._readers.get(action) if not (message.text or "").startswith("/") else None
-        if (
-            subject is not None
-            and subject.startswith((TEXT, DRAFT))
-            and (message.quote or reader is None or not named.startswith(subject.partition(":")[2]))
-        ):
-            reader, named = writing.read_reply, subject
+        if subject is not None and _is_meant(message, subject, reader, named):
+            is_preview = subject.startswith((TEXT, DRAFT))
+            reader, named = (writing.read_reply if is_preview else writing.read_card), subject
         if reader is None:
             raise PassOnError
         if not await may_edit(update, context):
             raise PassOnError
         context.marks = None
         await reader(update, context, named)
+
+
+def _is_meant(message: Message, subject: str, reader: Reader | None, named: str) -> bool:
+    """Tell whether a reply is about the message it replies to, and not about what was asked for."""
+    if message.quote is not None:
+        return True
+    return subject.startswith((TEXT, DRAFT)) and (reader is None or not named.startswith(subject.partition(":")[2]))
+
+
+def _opens(message: Message) -> str | None:
+    """Return what the button of a card carries that leads to the text it says."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    found = (str(button.callback_data) for row in rows for button in row)
+    return next((data for data in found if data.startswith(OPEN)), None)
 
 
 def _asked(awaited: str) -> tuple[str, str]:
@@ -129,7 +141,7 @@ def _steps(bringing: publishing.Publishing, switching: tips.Switching) -> Mappin
     return {
         "show": _plain(showing.show_again),
         "card": _plain(showing.show_control),
-        "hist": _plain(showing.show_history),
+        "hist": showing.show_history,
         "test": _plain(showing.send_test),
         "edit": writing.edit,
         "again": writing.edit_again,

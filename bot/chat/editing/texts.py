@@ -8,11 +8,11 @@ _WHEN = ("unix", "time")
 _VERSION = ("part", "number", "who", *_WHEN)
 _PARTS = (
     "value", "title", "button", "detail", "menu", "source", "unless", "off", "why", "reason", "advice", "watch",
-    "note", "next",
+    "note", "next", "reviewed",
 )  # fmt: skip
 _BUTTONS = (
     "edit", "history", "default", "test", "reviewed", "draft", "waiting", "off", "on", "back", "show", "publish", "ask",
-    "again", "discard", "publish-anyway", "approve", "decline", "withdraw",
+    "again", "older", "discard", "publish-anyway", "approve", "decline", "withdraw",
 )  # fmt: skip
 
 TEXTS: Mapping[str, tuple[str, ...]] = {

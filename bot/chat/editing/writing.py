@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from telegram import Message, Update
+from telegram import Message, TextQuote, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import DRAFT, TEXT, Desk, by_tag, part_name, tried
-from bot.chat.editing.lists import UnknownLineError, changed
+from bot.chat.editing.desk import DRAFT, OPEN, TEXT, Desk, by_tag, part_name, tried
+from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import show_control, show_preview
 from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
+from bot.content.rendering import form_of
+from bot.content.templates import Template
 from bot.content.wording import (
     WordingError,
     explain,
@@ -135,10 +137,16 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
     if text != (shown.text or "").strip():
         await desk.send([desk.words.text("edit-changed-meanwhile")], ())
         return await show_preview(desk)
+    return await _take_quoted(desk, message, edition, text, drafts)
+
+
+async def _take_quoted(desk: Desk, message: Message, edition: Edition, text: str, drafts: Sequence[Kept]) -> None:
+    """Replace the quoted place of a message that shows the text."""
+    quote = message.quote
+    assert quote is not None
+    place = _place(desk, edition, text, quote)
     start = _start(text, quote.text, quote.position)
     end = start + units(quote.text)
-    parts = stretches(desk.template, edition, text)
-    place = next((each for each in parts if each.start <= start and end <= each.end), None)
     if place is None:
         return await refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)])
     target = await _newest(desk, place.key, 0, drafts)
@@ -146,11 +154,40 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
     return await _take(desk, replace(target, form=number), whole)
 
 
+async def read_card(update: Update, context: Context, subject: str) -> None:
+    """Take a quote from a card of the readers' for the text that says it; PassOnError where none of its texts does."""
+    message = _message(update)
+    text = ((message.reply_to_message.text if message.reply_to_message else "") or "").strip()
+    for template in _named(subject, context):
+        desk = Desk(update, context, template)
+        if message.quote and _place(desk, desk.catalog.edition, text, message.quote):
+            return await refusing(desk, _take_quoted(desk, message, desk.catalog.edition, text, []))
+    raise PassOnError
+
+
+def _named(subject: str, context: Context) -> Iterator[Template]:
+    """Yield the texts that a card says, as its button or what was kept of it names them."""
+    templates, language = context.services.catalog.templates, context.words.language
+    if subject.startswith(OPEN):
+        names = [templates.by_tag(subject.removeprefix(OPEN))]
+    else:
+        names = [templates.get(name, language) or templates.get(name) for name in subject.partition(":")[2].split()]
+    yield from (template for template in names if template)
+
+
+def _place(desk: Desk, edition: Edition, text: str, quote: TextQuote) -> Stretch | None:
+    """Return the part of a text that a quote lies in."""
+    start = _start(text, quote.text, quote.position)
+    end = start + units(quote.text)
+    parts = stretches(desk.template, edition, text)
+    return next((each for each in parts if each.start <= start and end <= each.end), None)
+
+
 async def _take_whole(desk: Desk, target: Target, message: Message) -> None:
     """Take a text for the whole of one form, or for lines of a list."""
     if is_list(desk.template):
         return await _take_lines(desk, target, message.text or "")
-    return await _take(desk, target, typed_html(message.text or "", message.entities))
+    return await _take(desk, target, _typed(target.key, message))
 
 
 async def take_lines(desk: Desk, key: str, typed: str) -> None:
@@ -163,6 +200,9 @@ async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
         source = changed(target.key, target.source, typed)
     except UnknownLineError as error:
         return await refuse(desk, [desk.words.text("edit-no-such-line", line=str(error))])
+    wrong = find_wrong_lines(typed)
+    if wrong:
+        return await refuse(desk, [say(desk, error) for error in wrong])
     return await _take_source(desk, target, source)
 
 
@@ -352,8 +392,14 @@ def _spliced(
     text, place = shown
     looks = _between(text, place.start, place.end)
     number = next((n for n, form in enumerate(forms) if visible_of(form.text, values).strip() == looks), 0)
-    new = typed_html(message.text or "", message.entities)
+    new = _typed(target.key, message)
     return number, replaced(forms[number].text, values, quoted[0] - place.start, quoted[1] - place.start, new)
+
+
+def _typed(key: str, message: Message) -> str:
+    """Return what was typed, as HTML for all but labels and the like."""
+    text = message.text or ""
+    return typed_html(text, message.entities) if form_of(key).html else text
 
 
 def _between(text: str, start: int, end: int) -> str:

@@ -4,6 +4,7 @@ import { make } from "./dom.js";
 import { added, covers, joined, moved, without } from "./marks.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const QUOTE = "blockquote";
 const BREAKS = ["insertLineBreak", "insertParagraph"];
 const STATES_KEPT = 200;
 const ONE_STEP = 1000; // ms; what is typed within it is taken back together
@@ -14,7 +15,7 @@ export class Box {
   #chosen = { start: 0, end: 0 }; // what is selected in it, also while something else has the focus
   #past = [];
   #future = [];
-  #lastTyped = 0;
+  #lastTyped = -Infinity;
   #element;
 
   /** `element` is editable as plain text; it hears `input` after every change but `fill`. */
@@ -40,6 +41,7 @@ export class Box {
   }
 
   get selected() {
+    this.#look(); // the browser tells of a selection only later
     return this.#chosen;
   }
 
@@ -51,13 +53,13 @@ export class Box {
 
   /** Return whether all that is selected is formatted so. */
   has(type) {
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     return start < end && covers(this.#marks, type, ...this.#stretch(type));
   }
 
   /** Return the address that the beginning of the selection leads to, or "". */
   address() {
-    const { start } = this.#chosen;
+    const { start } = this.selected;
     const inside = ({ type, offset, length }) => type === "text_link" && offset <= start && start < offset + length;
     return this.#marks.find(inside)?.url ?? "";
   }
@@ -77,33 +79,34 @@ export class Box {
     this.#format(without(this.#marks, (one) => one === type, ...this.#stretch(type)));
   }
 
-  focus() {
-    const { start, end } = this.#chosen;
+  /** Take the focus, with this selected, or what last was. */
+  focus({ start, end } = this.#chosen) {
     this.#element.focus();
     this.#select(start, end);
   }
 
   /** Return from where to where formatting goes: a quotation is whole lines. */
   #stretch(type) {
-    const { start, end } = this.#chosen;
-    if (type !== "blockquote") return [start, end];
+    const { start, end } = this.selected;
+    if (type !== QUOTE) return [start, end];
     const next = this.#text.indexOf("\n", Math.max(start, end - 1));
     return [this.#text.lastIndexOf("\n", start - 1) + 1, next < 0 ? this.#text.length : next];
   }
 
   #format(marks) {
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     this.#keep();
     this.#set(this.#text, marks, start, end);
     this.#tell();
   }
 
   #set(text, marks, start, end) {
+    const isHere = this.#element.contains(getSelection().anchorNode);
     this.#text = text;
     this.#marks = marks;
     this.#draw();
     this.#chosen = { start, end };
-    if (document.activeElement === this.#element) this.#select(start, end);
+    if (isHere) this.#select(start, end);
   }
 
   #tell() {
@@ -111,26 +114,37 @@ export class Box {
   }
 
   #draw() {
-    const edges = this.#marks.flatMap(({ offset, length }) => [offset, offset + length]);
-    const places = [...new Set([0, ...edges, this.#text.length])].sort((one, other) => one - other);
-    const pieces = places.slice(1).map((to, number) => this.#piece(places[number], to));
+    const nodes = [];
+    let at = 0;
+    for (const { offset, length } of this.#marks.filter(({ type }) => type === QUOTE)) {
+      nodes.push(...this.#pieces(at, offset), make("span", { "data-type": QUOTE }, ...this.#pieces(offset, offset + length)));
+      at = offset + length;
+    }
+    nodes.push(...this.#pieces(at, this.#text.length));
     // Without something behind it, the last line feed would begin no line.
-    this.#element.replaceChildren(...pieces, ...(this.#text.endsWith("\n") ? [make("br")] : []));
+    this.#element.replaceChildren(...nodes, ...(this.#text.endsWith("\n") ? [make("br")] : []));
   }
 
-  #piece(from, to) {
-    const inside = this.#marks.filter(({ offset, length }) => offset <= from && to <= offset + length);
+  /** Return the nodes of a stretch that is in a quotation all over, or not at all. */
+  #pieces(from, to) {
+    const marks = this.#marks.filter(({ type, offset, length }) => type !== QUOTE && offset < to && offset + length > from);
+    const edges = marks.flatMap(({ offset, length }) => [offset, offset + length]).filter((edge) => from < edge && edge < to);
+    const places = [...new Set([from, ...edges, to])].sort((one, other) => one - other);
+    return places.slice(1).map((end, number) => this.#piece(marks, places[number], end));
+  }
+
+  #piece(marks, from, to) {
+    const inside = marks.filter(({ offset, length }) => offset <= from && to <= offset + length);
     return inside.reduce(
-      (node, { type, url }) => make(TAGS[type] ?? "span", { "data-type": type, "data-url": url ?? "" }, node),
+      (node, { type, url }) => make(TAGS[type] ?? "span", { "data-type": type, ...(url && { "data-url": url }) }, node),
       document.createTextNode(this.#text.slice(from, to)));
   }
 
   #beforeInput(event) {
-    this.#look();
     const breaks = BREAKS.includes(event.inputType);
     if (event.isComposing || !(breaks || (event.inputType === "insertText" && this.#isBehindMark()))) return;
     event.preventDefault();
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     const typed = breaks ? "\n" : event.data;
     this.#keep(!breaks);
     const text = this.#text.slice(0, start) + typed + this.#text.slice(end);
@@ -141,7 +155,7 @@ export class Box {
 
   /** Return whether the browser would let a mark grow over its end. */
   #isBehindMark() {
-    const { start, end } = this.#chosen;
+    const { start, end } = this.selected;
     return start === end && this.#marks.some(({ offset, length }) => offset + length === start);
   }
 
@@ -215,7 +229,7 @@ export class Box {
   /** Remember how it was before a change; `isTyping` goes on in the same step as what was typed just before. */
   #keep(isTyping = false) {
     const goesOn = isTyping && performance.now() - this.#lastTyped < ONE_STEP;
-    this.#lastTyped = isTyping ? performance.now() : 0;
+    this.#lastTyped = isTyping ? performance.now() : -Infinity;
     this.#future = [];
     if (goesOn) return;
     this.#past.push(this.#state());
@@ -226,7 +240,7 @@ export class Box {
     const state = from.pop();
     if (!state) return;
     to.push(this.#state());
-    this.#lastTyped = 0;
+    this.#lastTyped = -Infinity;
     this.#set(state.text, state.marks, state.start, state.end);
     this.#tell();
   }

@@ -13,6 +13,7 @@ export class Formats {
   #dialog = byId("link");
   #address = byId("link-address");
   #box;
+  #linking = null; // what was selected, while the address is asked for
 
   constructor(box) {
     this.#box = box;
@@ -22,9 +23,20 @@ export class Formats {
     box.element.addEventListener("keydown", (event) => this.#keydown(event));
     for (const name of ["selectionchange", "focusin", "focusout"]) document.addEventListener(name, () => this.#show());
     box.element.addEventListener("input", () => this.#show());
-    byId("unlink").onclick = () => this.#dialog.close("unlink");
-    byId("keep-link").onclick = () => this.#dialog.close();
-    this.#dialog.onclose = () => this.#linked();
+    byId("keep-link").onclick = () => this.#leave();
+    byId("unlink").onclick = () => {
+      this.#leave();
+      this.#box.clear("text_link");
+    };
+    this.#dialog.oncancel = (event) => {
+      event.preventDefault();
+      this.#leave();
+    };
+    this.#dialog.onsubmit = (event) => {
+      event.preventDefault();
+      this.#leave();
+      this.#link(this.#address.value.trim());
+    };
   }
 
   #show() {
@@ -50,19 +62,20 @@ export class Formats {
   }
 
   #askAddress() {
+    this.#linking = this.#box.selected;
     this.#address.value = this.#box.address();
     byId("unlink").hidden = !this.#address.value;
-    this.#dialog.returnValue = "";
     this.#dialog.showModal();
     this.#address.select();
   }
 
-  #linked() {
-    const address = this.#address.value.trim();
-    this.#box.focus();
-    if (this.#dialog.returnValue === "unlink") this.#box.clear("text_link");
-    else if (this.#dialog.returnValue !== "link") return;
-    else if (ADDRESS.test(address)) this.#box.mark("text_link", address);
+  #leave() {
+    this.#dialog.close();
+    this.#box.focus(this.#linking);
+  }
+
+  #link(address) {
+    if (ADDRESS.test(address)) this.#box.mark("text_link", address);
     else notice("This is no web address.");
   }
 }

@@ -22,7 +22,8 @@ export class Reply {
     byId("choose-part").onclick = () => this.#choose();
     // A text box, so that words can be selected with the keyboard; nothing can be changed in it.
     this.#whole.addEventListener("beforeinput", (event) => event.preventDefault());
-    this.#dialog.onclose = () => this.#chosen();
+    this.#dialog.onsubmit = (event) => this.#chosen(event, event.submitter.value === "quote");
+    this.#dialog.oncancel = (event) => this.#chosen(event, false);
   }
 
   /** Let the next message reply to this one; `quote` is {position, text}. */
@@ -66,16 +67,17 @@ export class Reply {
   #choose() {
     const { message, quote } = this.#now;
     this.#whole.value = said(message);
-    this.#dialog.returnValue = "";
     this.#dialog.showModal();
     this.#whole.focus();
     const from = quote?.position ?? 0;
     this.#whole.setSelectionRange(from, from + (quote?.text.length ?? 0));
   }
 
-  #chosen() {
+  #chosen(event, isTaken) {
+    event.preventDefault();
+    this.#dialog.close();
     const { selectionStart, selectionEnd } = this.#whole;
-    if (this.#dialog.returnValue === "quote" && this.#now) this.beginQuote(this.#now.message, selectionStart, selectionEnd);
+    if (isTaken && this.#now) this.beginQuote(this.#now.message, selectionStart, selectionEnd);
     this.#focus();
   }
 }

@@ -218,3 +218,28 @@ async def test_a_button_tapped_again_publishes_nothing_twice(
 
     assert again.text == says("edit-gone")
     assert len(await store.editing.history("en", ["cancel-nothing"])) == 1
+
+
+async def test_versions_of_long_ago_are_on_the_next_page(nia: Hands, says: Says) -> None:
+    for number in range(6):
+        await change(nia, f"Version {number}.")
+    history = await nia.tap("History")
+    assert "Version 6 (Text)" in history.text
+    assert "Version 1 (Text)" not in history.text
+
+    older = await nia.tap("Older versions")
+
+    assert "Version 1 (Text)" in older.text
+
+
+async def test_a_tap_whose_answer_was_lost_says_again_that_it_is_published(
+    nia: Hands, store: SqliteStore, says: Says
+) -> None:
+    await draft(nia, "Nothing is under way.")
+    card = nia.phone.screen()
+    await nia.tap("Publish")
+
+    again = await nia.tap_data((card.button("Publish").data or ""), nia.preview.id)
+
+    assert again.text == says("edit-published", name="cancel-nothing", number=1)
+    assert len(await store.editing.history("en", ["cancel-nothing"])) == 1

@@ -62,7 +62,7 @@ async def test_placeholders_are_explained_with_an_example(nia: Hands, says: Says
     assert f"{says('template-placeholders')}\n{line}" in card.text
 
 
-@pytest.mark.parametrize("template", ["search:sleep", "danger:mention"])
+@pytest.mark.parametrize("template", ["search:sleep"])
 async def test_a_list_shows_as_many_lines_as_fit(nia: Hands, template: str, says: Says) -> None:
     card = await nia.type(f"/templates {template}")
 
@@ -107,3 +107,37 @@ async def test_a_button_of_an_older_version_leads_home(nia: Hands, says: Says) -
 
     assert (await nia.tap_data(data.replace("edit", "gone"))).text.startswith(says("page-home"))
     assert (await nia.tap_data(f"{data}:99", nia.preview.id)).text.startswith(says("page-home"))
+
+
+async def test_a_country_gets_its_first_numbers_once_a_second_editor_approves(
+    nia: Hands, bo: Hands, catalog: Catalog, says: Says
+) -> None:
+    await nia.type("/templates")
+    await nia.tap_data("e:number")
+    assert nia.phone.screen().text == says("new-number-ask")
+    lines = "country: Exampleland\nemergency: 000\nsource: https://example.org/\nchecked: 2026-11-22"
+    assert says("new-number-code") in (await nia.type(lines)).text
+
+    draft = await nia.type(f"Code: XX\n{lines}")
+
+    assert draft.text.startswith(says("edit-draft"))
+    assert "• emergency: 000" in nia.preview.text
+    await nia.tap("Ask for approval")
+    await bo.done()
+    await bo.tap("Approve")
+    assert catalog.numbers.rows["xx"].emergency == "000"
+    await nia.type("/templates number:xx")
+    await nia.tap("Edit")
+    assert "• emergency: 001\n" in (await changed(nia, "emergency: 001"))
+
+
+async def changed(hands: Hands, lines: str) -> str:
+    """Type lines; return the preview."""
+    await hands.type(lines)
+    return hands.preview.text
+
+
+async def test_a_long_list_says_how_many_lines_are_left_out(nia: Hands, says: Says) -> None:
+    await nia.type("/templates danger:emergency")
+
+    assert nia.preview.text.splitlines()[-1].startswith("… and ")

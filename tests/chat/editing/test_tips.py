@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.content.catalog import Catalog
     from tests.chat.conftest import Says
     from tests.chat.editing.conftest import Hands
+    from tests.conftest import FakeClock
 
 
 async def begin(hands: Hands, says: Says, text: str) -> None:
@@ -56,11 +57,12 @@ async def test_a_tip_that_looks_like_code_is_refused(nia: Hands, says: Says) -> 
     assert nia.phone.screen().text.startswith(says("edit-refused"))
 
 
-async def test_a_tip_published_twice_is_added_once(nia: Hands, catalog: Catalog, says: Says) -> None:
+async def test_a_tip_published_twice_is_added_once(nia: Hands, catalog: Catalog, clock: FakeClock, says: Says) -> None:
     await begin(nia, says, "Keep a glass near.")
     card = await nia.tap(says("button-tip-go-on"))
     before = len(list(catalog.tips))
     await nia.tap("Publish")
+    clock.jump(60)
 
     again = await nia.tap_data(card.button("Publish").data or "", card.id)
 

@@ -59,7 +59,11 @@ async def test_formatting_of_the_phone_becomes_that_of_the_text(nia: Hands, ada:
     shown = await ada.ask("/cancel")
 
     assert shown.text == "All is done. See this."
-    assert [(entity["type"], entity["offset"]) for entity in shown.json["entities"]] == [("bold", 7), ("text_link", 17)]
+    entities = [
+        {"type": "bold", "offset": 7, "length": 4},
+        {"type": "text_link", "offset": 17, "length": 4, "url": "https://example.org/"},
+    ]
+    assert shown.json["entities"] == entities
 
 
 async def test_each_form_of_a_number_is_edited_by_itself(nia: Hands, ada: Phone, says: Says) -> None:
@@ -114,10 +118,10 @@ async def test_a_draft_is_there_for_a_day(nia: Hands, clock: FakeClock, says: Sa
     await nia.type("/templates cancel-nothing")
     await nia.tap("Edit")
     await nia.type("Nothing is under way.")
-    await clock.advance(3600)
+    clock.jump(3600)
     await nia.type("/templates cancel-nothing")
     assert (await nia.tap("Show my draft")).text.startswith(says("edit-draft"))
-    await clock.advance(24 * 3600)
+    clock.jump(24 * 3600)
     opened = await nia.type("/templates cancel-nothing")
     assert "Show my draft" not in opened.labels
 
@@ -201,3 +205,34 @@ async def test_phrases_are_added_and_taken_out_line_by_line(nia: Hands, ada: Pho
     await nia.tap("Publish")
 
     assert (await ada.ask("snoozlebuzz")).text.startswith(says("page-sleep"))
+
+
+async def test_in_editor_mode_a_sentence_is_corrected_where_it_is_read(nia: Hands, ada: Phone, says: Says) -> None:
+    await nia.type("/templates")
+    await nia.tap(says("button-editor-mode-on"))
+    await nia.type("/settings")
+
+    draft = await nia.quote("This suits screen readers.", "This helps screen readers.")
+
+    assert draft.text.startswith(says("edit-draft"))
+    assert nia.preview.text.startswith(says("page-settings"))
+    await nia.tap("Publish")
+    assert "This helps screen readers." in (await ada.ask("/settings")).text
+
+
+async def test_a_label_keeps_the_signs_that_were_typed(nia: Hands, ada: Phone) -> None:
+    await nia.type("/templates button-delete-data")
+    await nia.tap("Edit")
+    await nia.type("Delete & forget")
+    await nia.tap("Publish")
+
+    assert "Delete & forget" in (await ada.ask("/settings")).labels
+
+
+async def test_lines_of_a_list_may_hold_no_code(nia: Hands, says: Says) -> None:
+    await nia.type("/templates search:sleep")
+    await nia.tap("Edit")
+
+    refused = await nia.type("javascript:alert(1)")
+
+    assert refused.text.startswith(says("edit-refused"))
