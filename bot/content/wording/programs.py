@@ -12,8 +12,8 @@ from bot.content.markup import MarkupError, parse
 from bot.content.wording.characters import decoded
 from bot.content.wording.error import WordingError, excerpt
 
-TAG = re.compile(r"</?([A-Za-z][\w-]*)([^<>]*)>")
-_SHOWN_TAG = re.compile(r"<\s*[/!?%]?\s*[A-Za-z][\w-]*[^<>]*>|<[!?%]|%>|\]\]>")
+TAG = re.compile(r"</?([A-Za-z][\w-]*)(?![\w-])([^<>]*)>")
+_SHOWN_TAG = re.compile(r"<\s{0,3}[/!?%]?\s{0,3}[A-Za-z][\w-]*[^<>]*>|<[!?%]|%>|\]\]>")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?""")
 _ATTRIBUTES = {
     "a": {"href"},
@@ -44,12 +44,12 @@ _PROGRAM = re.compile(
             # Web pages, spreadsheets and e-mail
             r"(?:java|vb)script\s*:|\bdata:\w+/\w|\bon(?:error|load|click|focus|blur|toggle|submit|mouse\w+|key\w+)\s*=",
             r"\b(?:document|window)\.(?:cookie|location|write|open|body|domain)\b|expression\(\w+\(",
-            r"(?:^|\s)[=+@](?-i:[A-Z]{2,})\(|=\w+\||^\s*=\S|=\s*\d+\s*[+*]\s*\d",
+            r"(?:^|\s)[=+@](?-i:[A-Z]{2,})\(|=\w+\||^[ \t]*=\S|=\s*\d+\s*[+*]\s*\d",
             r"\b(?:set-cookie|content-(?:type|length)|bcc)\s*:",
             # Shells, files and addresses
-            r"(?:^|[.!?]\s)\s*[;|&]\s*\w|&&|\|\||\brm\s+-[a-z]|/(?:etc|bin|dev|proc|usr|var|tmp)/\w|\.\.[/\\]|\bc:\\",
+            r"(?:^|[.!?]\s)[ \t]*[;|&]\s*\w|&&|\|\||\brm\s+-[a-z]|/(?:etc|bin|dev|proc|usr|var|tmp)/\w",
             r"[;|&]\s*(?:cat\s+\S*[/.*]|ls\b|id\s*(?:$|[;|&#])|whoami\b|wget\s|curl\s|nc\s+-|bash\b|sh\s+-|ping\s+-)",
-            r"\b(?:file|gopher|dict|ldaps?|phar|php|expect|netdoc|rmi)://|\b(?:jar|jndi):",
+            r"\b(?:file|gopher|dict|ldaps?|phar|php|expect|netdoc|rmi)://|\b(?:jar|jndi):|\.\.[/\\]|\bc:\\",
             r"\b(?:localhost|127\.0\.0\.1|169\.254\.\d+\.\d+|0\.0\.0\.0)\b|\[::1?\]",
         )
     ),
