@@ -63,8 +63,12 @@ _HAPPEN = """
 OVERTAKE = """
     UPDATE occurrence SET send_at = NULL,
         state = CASE doubts WHEN 0 THEN 'missed' ELSE 'uncertain' END, missed = CASE doubts WHEN 0 THEN 'late' END
-    WHERE person_id = ? AND kind = ? AND due_at > ? AND due_at < ? AND state = 'pending' AND snoozed_from IS NULL
+    WHERE person_id = ? AND kind = ? AND due_at > ? AND due_at < (
+        SELECT max(due_at) FROM occurrence
+        WHERE person_id = ? AND kind = ? AND due_at > ? AND due_at <= ? AND state = 'pending'
+    ) AND state = 'pending'
 """
+"""Let only the newest of what waits of one kind be sent, whether planned or snoozed."""
 COUNT = """
     INSERT INTO daily_count (day, name, count) VALUES (?, ?, ?)
     ON CONFLICT (day, name) DO UPDATE SET count = count + excluded.count
@@ -133,9 +137,9 @@ class _Taken:
         by_day: defaultdict[int, list[_New]] = defaultdict(list)
         for occurrence in self.occurrences:
             by_day[occurrence.due_at // _DAY].append(occurrence)
-        connection.executemany(OVERTAKE, self.overtaken)
         for number, occurrences in by_day.items():
             raise_due(connection, day_of(number * _DAY), connection.executemany(_HAPPEN, occurrences).rowcount)
+        connection.executemany(OVERTAKE, self.overtaken)
         for day, count in self.counted.items():
             raise_due(connection, day, count)
             connection.execute(COUNT, (day, "missed late", count))
@@ -268,7 +272,8 @@ def _happen(row: Row, now: datetime, taken: _Taken) -> None:
         due_at = seconds(newest)
         standing = place(row.person_id, newest)
         taken.occurrences.append(_New(row.person_id, row.kind, due_at, standing, "pending", None, due_at))
-        taken.overtaken.append((row.person_id, row.kind, due_at - int(OPEN_FOR.total_seconds()), due_at))
+        waiting = row.person_id, row.kind, seconds(now - OPEN_FOR)
+        taken.overtaken.append((*waiting, *waiting, seconds(now)))
     taken.occurrences += [_missed(row, due) for due in overdue]
 
 

@@ -327,13 +327,32 @@ async def test_what_was_snoozed_before_a_flight_does_not_come_in_the_night_there
     assert await states(store) == ["20:00 sent", "20:30 missed quiet"]
 
 
-async def test_a_snoozed_one_does_not_give_way(store: Memory) -> None:
+@pytest.mark.parametrize(
+    ("again", "waiting"),
+    [
+        (at(10, 15), ["10:15 missed late", "10:20 pending"]),
+        (at(10, 25), ["10:20 missed late", "10:25 pending"]),
+    ],
+    ids=["the planned one is newer", "the snoozed one is newer"],
+)
+async def test_of_a_snoozed_and_a_planned_one_that_wait_only_the_newer_comes(
+    store: Memory, again: datetime, waiting: list[str]
+) -> None:
     await subscribe(store, 600, 620)
     (claimed,) = await claim(store, at(10))
     await store.deliveries.confirm(claimed.occurrence.id, 5, WORDS, at(10))
-    await write(store, at(10, 1), Settle(ANNA, claimed.occurrence.id, Settlement.SNOOZED, at(10, 19)))
+    await write(store, at(10, 1), Settle(ANNA, claimed.occurrence.id, Settlement.SNOOZED, again))
+    assert len(await claim(store, at(10, 30))) == 1
+    assert await states(store) == ["10:00 sent", *[each.replace("pending", "sending") for each in waiting]]
+
+
+async def test_what_is_snoozed_for_later_lets_the_planned_one_come(store: Memory) -> None:
+    await subscribe(store, 600, 620)
+    (claimed,) = await claim(store, at(10))
+    await store.deliveries.confirm(claimed.occurrence.id, 5, WORDS, at(10))
+    await write(store, at(10, 1), Settle(ANNA, claimed.occurrence.id, Settlement.SNOOZED, at(10, 25)))
     await store.deliveries.take_due(at(10, 20), 10)
-    assert await states(store) == ["10:00 sent", "10:19 pending", "10:20 pending"]
+    assert await states(store) == ["10:00 sent", "10:20 pending", "10:25 pending"]
 
 
 async def test_after_a_month_all_is_counted_and_little_kept(store: Memory) -> None:
@@ -492,7 +511,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
     ("statement", "indexes"),
     [
         (due.DUE, ["series_due (next_due_at<?)", "INTEGER PRIMARY KEY (rowid=?)"]),
-        (due.OVERTAKE, ["sqlite_autoindex_occurrence_1 (person_id=? AND kind=? AND due_at>? AND due_at<?)"]),
+        (due.OVERTAKE, ["sqlite_autoindex_occurrence_1 (person_id=? AND kind=? AND due_at>? AND due_at<?)"] * 2),
         (due.ON_AFTER, ["PRIMARY KEY ((person_id,kind)>(?,?))", "INTEGER PRIMARY KEY (rowid=?)"]),
         (BEFORE, ["sqlite_autoindex_occurrence_1 (person_id=? AND kind=? AND due_at>? AND due_at<?)"]),
         (
