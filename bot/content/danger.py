@@ -230,16 +230,16 @@ class _Reader:
         for group in GROUPS:
             phrases = strings_in(self._table.get(group))
             if group in self._table and not phrases:
-                yield self._fault(f"{group} must be a list of phrases", group)
+                yield self._fault(f"{group} must be a list of phrases", group, "phrases-none")
             for phrase in phrases:
                 try:
                     book.add(group, self._name, phrase, named)
                 except PhraseError as error:
-                    yield self._fault(f'"{shorten(phrase)}": {error}', f'"{phrase}"')
+                    yield self._fault(f'"{shorten(phrase)}": {error}', f'"{phrase}"', error.code, place=shorten(phrase))
 
     def _unknown(self) -> list[str]:
         return [key for key in self._table if key not in KEYS]
 
-    def _fault(self, message: str, sought: str) -> Fault:
+    def _fault(self, message: str, sought: str, code: str = "", **about: str) -> Fault:
         line = next((number for number, line in enumerate(self._lines, 1) if sought in line), 1)
-        return Fault(self._name, line, message)
+        return Fault(self._name, line, message, code, about)

@@ -24,6 +24,19 @@ class Fault:
         return f"{place}: {self.message}"
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What is wrong, as a fault tells it once it is known where."""
+
+    message: str
+    code: str = ""
+    about: Mapping[str, str | int] = field(default_factory=dict)
+
+    def at(self, file: str, line: int | None, name: str) -> Fault:
+        """Return the fault at this place, in what has that name."""
+        return Fault(file, line, f"{name}: {self.message}", self.code, self.about)
+
+
 class ContentError(Exception):
     """The texts cannot be used; ``faults`` names all there is to put right, in the order of files and lines."""
 

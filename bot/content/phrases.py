@@ -28,7 +28,11 @@ _SET = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class PhraseError(Exception):
-    """A phrase cannot be understood; the message says why."""
+    """A phrase cannot be understood; the message says why, the code so to editors."""
+
+    def __init__(self, message: str, code: str = "phrase-empty") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Phrasebook:
         for choice in part.split("|"):
             named = _SET.fullmatch(choice)
             if named and named[1] not in sets:
-                raise PhraseError(f"there is no set {choice}")
+                raise PhraseError(f"there is no set {choice}", "phrase-set")
             choices += sets[named[1]] if named else [choice.replace("_", " ")]
         number = self._parts.get(key := tuple(choices))
         return self._new_part(key) if number is None else number

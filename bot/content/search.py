@@ -152,7 +152,7 @@ class _Reader:
     def _topic(self, name: str, table: object) -> Topic | None:
         header = f"[topics.{name}]"
         if not isinstance(table, dict) or not strings_in(table.get("phrases")):
-            self.faults.append(self._fault(f"{name}: phrases must be a list of texts", header))
+            self.faults.append(self._fault(f"{name}: phrases must be a list of texts", header, "phrases-none"))
             return None
         near = strings_in(table.get("near"))
         for other in (name, *near):
@@ -163,11 +163,13 @@ class _Reader:
             self.faults.append(self._fault(message, header))
         for phrase in strings_in(table["phrases"]):
             if not words(phrase):
-                self.faults.append(self._fault(f'{name}: "{shorten(phrase)}" has no word in it', phrase))
+                message = f'{name}: "{shorten(phrase)}" has no word in it'
+                self.faults.append(self._fault(message, phrase, "phrase-empty", place=shorten(phrase)))
         return Topic(name, strings_in(table["phrases"]), near, table.get("check") is True)
 
-    def _fault(self, message: str, sought: str) -> Fault:
-        return Fault(FILE, next((n for n, line in enumerate(self._lines, 1) if sought in line), 1), message)
+    def _fault(self, message: str, sought: str, code: str = "", **about: str) -> Fault:
+        line = next((n for n, line in enumerate(self._lines, 1) if sought in line), 1)
+        return Fault(FILE, line, message, code, about)
 
 
 def _changed(table: object, phrases: Sequence[str] | None) -> object:

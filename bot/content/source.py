@@ -131,9 +131,9 @@ class Entry:
         """Return the line in which a part of this entry begins."""
         return self.lines.of(node.span.start) if node.span else 1
 
-    def fault(self, message: str, node: ast.SyntaxNode | None = None) -> Fault:
+    def fault(self, message: str, node: ast.SyntaxNode | None = None, code: str = "", **about: str | int) -> Fault:
         """Return a fault at one part of this entry, or at its id."""
-        return Fault(self.file, self.line if node is None else self.line_of(node), message)
+        return Fault(self.file, self.line if node is None else self.line_of(node), message, code, about)
 
     def patterns(self) -> Iterator[tuple[str, ast.SyntaxNode, ast.Pattern]]:
         """Yield the key (``id`` or ``id.attribute``), the node that names it and the pattern of each text."""

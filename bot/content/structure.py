@@ -46,11 +46,11 @@ class Structure:
         if data is not None:
             self.faults += [*self._check_menu(data.get("menu")), *self._check_pages()]
 
-    def fault(self, message: str, *keys: str) -> Fault:
+    def fault(self, message: str, *keys: str, code: str = "", **about: str) -> Fault:
         """Return a fault at the line of a key, or of the table it should be in."""
         while keys and keys not in self._lines:
             keys = keys[:-1]
-        return Fault(FILE, self._lines.get(keys, 1), message)
+        return Fault(FILE, self._lines.get(keys, 1), message, code, about)
 
     def _parse(self, text: str) -> dict[str, object] | None:
         parsed = parse_toml(text, FILE)
@@ -96,7 +96,7 @@ class Structure:
         )
 
     def _complain(self, page_id: str, key: str, message: str) -> None:
-        self.faults.append(self.fault(f"{page_id}: {message}", "pages", page_id, key))
+        self.faults.append(self.fault(f"{page_id}: {message}", "pages", page_id, key, **_review_fault(key)))
 
     def _check_menu(self, menu: object) -> Iterator[Fault]:
         if menu is None or (names := texts_in(menu)) is None:
@@ -118,7 +118,7 @@ class Structure:
         commands: dict[str, str] = {}
         for page in self.pages.values():
             yield from (
-                self.fault(f"{page.id}: {message}", "pages", page.id, key)
+                self.fault(f"{page.id}: {message}", "pages", page.id, key, **_review_fault(key))
                 for check in (self._check_name, self._check_parent, self._check_dates)
                 for key, message in check(page)
             )
@@ -216,3 +216,9 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
 
 def _path(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
+
+def _review_fault(key: str) -> dict[str, str]:
+    """Return how editors are told what is wrong with a review; the rest of the file is out of their hands."""
+    name = key.removeprefix("reviewed_")
+    return {} if name == key else {"code": "review-date" if name == "on" else "number-missing", "name": name}

@@ -87,7 +87,8 @@ def read_tips(english: Language, words: Words) -> tuple[Tips, list[Fault]]:
                 f'there are {counts[kind]} tips "tip-{kind}-…" that are on; {FEWEST} are needed, '
                 "so that a week brings no repeat"
             )
-            faults.append(Fault(english.source.language, None, lack))
+            about = {"count": counts[kind], "limit": FEWEST}
+            faults.append(Fault(english.source.language, None, lack, "tip-few", about))
     return Tips(found), faults
 
 
@@ -101,19 +102,23 @@ def _tip(kind: Kind, tip_id: str, words: Words) -> Tip:
 def _faults(text: Text, tip: Tip, english: Language, words: Words) -> Iterator[Fault]:
     for source in tip.sources:
         if source not in english.texts:
-            yield text.fault(f'there is no text "{source}" for its .{SOURCE}')
+            yield text.fault(f'there is no text "{source}" for its .{SOURCE}', "tip-source", place=source)
     for name in _names(text.key, UNLESS, words):
         if name not in set(Kind):
-            yield text.fault(f".{UNLESS} names {name}; there are only {', '.join(Kind)}")
+            known = ", ".join(Kind)
+            yield text.fault(f".{UNLESS} names {name}; there are only {known}", "tip-kind", place=name, known=known)
     if english.variables_of(text.key):
-        yield text.fault("a tip has no variables")
+        name = min(english.variables_of(text.key))
+        yield text.fault("a tip has no variables", "no-placeholders", place=f"{{{name}}}")
         return
     try:
         length = visible_length(words.text(text.key))
     except (KeyError, TypeError, MarkupError):
         return  # which is said elsewhere
     if length > LONGEST:
-        yield text.fault(f"it has {length} characters; a tip may have {LONGEST}")
+        yield text.fault(
+            f"it has {length} characters; a tip may have {LONGEST}", "tip-length", count=length, limit=LONGEST
+        )
 
 
 def _names(tip_id: str, part: str, words: Words) -> list[str]:

@@ -47,7 +47,7 @@ edit-fault-tag-shown = People would see “{ $place }” just like that. Please 
 # $name (text): what must not stand in it. Example: style
 edit-fault-attribute = In “{ $place }”, Telegram does not know “{ $name }”. Please take it out.
 # $place (text): what was typed there. Example: water = Drink
-edit-fault-file-line = The line “{ $place }” looks like one from the bot’s files. Please type only what people shall read.
+edit-fault-file-line = The line “{ $place }” looks like one from the bot’s files: it begins with a sign such as #, or a name and a “=”. Please write it another way.
 
 ## What the whole text becomes
 
@@ -91,7 +91,8 @@ edit-fault-one-line = This text must be a single line. It goes on after “{ $pl
 edit-fault-length = “{ $place }” can have { $count } characters once it is filled in. At most { $limit } fit here. Please make it shorter.
 edit-fault-filled-empty = One form of the text would be empty. Please type at least one word.
 edit-fault-long-values = A long name or place would not fit into this text. Please take out the name of the other text, and write its words.
-edit-fault-long-part = One part of the text is too long. Please make it shorter.
+# $limit (number): the most it may have. Example: 2500
+edit-fault-long-part = One part of the text is too long. A form of a text, or what stands between two names in braces, may have { $limit } characters. Please make it shorter.
 # $count (number): how many characters the page has. Example: 4200
 # $limit (number): the most a page may have. Example: 4096
 edit-fault-page-length = The whole page would have { $count } characters, with its sources. At most { $limit } fit. Please make it shorter.
@@ -133,6 +134,8 @@ edit-fault-number-name = The country’s name must fit on a button. Please use {
 edit-fault-number-missing = The line “{ $name }:” is missing, or empty. Please type it.
 # $name (text): which one. Example: checked
 edit-fault-number-date = The day for “{ $name }” must be written like 2026-11-22. Please correct it.
+# $name (text): which line. Example: on
+edit-fault-review-date = The day of the review (“{ $name }:”) must be written like 2026-11-22. It cannot be before the day of the text. Please correct it.
 # $name (text): what was typed. Example: police
 # $known (text): what may be typed. Example: country, emergency
 edit-fault-number-unknown = I do not know the line “{ $name }:”. There are: { $known }.

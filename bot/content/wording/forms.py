@@ -16,6 +16,7 @@ from fluent.syntax import ast
 from fluent.syntax.serializer import serialize_expression
 
 from bot.content.grammar import walk
+from bot.content.patterns import PatternError, parse_pattern
 from bot.content.source import Parser
 from bot.content.wording.error import WordingError, excerpt
 
@@ -55,11 +56,10 @@ class _Choice:
 
 def parse_source(source: str) -> ast.Pattern:
     """Return the pattern that a text in Fluent is; WordingError where it is none, or more than that."""
-    lines = (f"    {line}" if line else "" for line in source.split("\n"))
-    body = Parser().parse("x =\n" + "\n".join(lines)).body
-    if len(body) != 1 or not isinstance(body[0], ast.Message) or body[0].value is None or body[0].attributes:
-        raise WordingError("syntax", place=excerpt(source, 0))
-    return body[0].value
+    try:
+        return parse_pattern(source)
+    except PatternError as error:
+        raise WordingError("syntax", place=excerpt(source, 0)) from error
 
 
 def forms_of(source: str) -> tuple[Form, ...]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.markup import visible_length
@@ -38,6 +38,7 @@ def test_the_same_has_no_difference() -> None:
     assert difference("<b>a</b>", "<b>a</b>") == ""
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["word", "a" * 400, "😀", "<b>x</b>", "&amp;", "\n"]), max_size=200))
 def test_a_difference_can_always_be_sent(words: list[str]) -> None:
     old, new = " ".join(words), " ".join(words[::-1])

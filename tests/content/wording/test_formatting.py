@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
@@ -110,6 +110,7 @@ def marked(parsed: Parsed) -> list[set[str]]:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab <>&\n"), min_size=12, max_size=20), stretches)
 def test_each_character_is_formatted_as_it_was(text: str, entities: list[Entity]) -> None:
     shown = parse(typed_html(text, entities))

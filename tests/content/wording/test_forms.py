@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.serializer import serialize_pattern
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.bundle import Bundle, Value, locale_of, unescaped
@@ -90,7 +90,7 @@ def test_literals_are_shown_as_what_they_say_and_braces_as_they_must_be_typed() 
     )
 
 
-@pytest.mark.parametrize("source", ["", ".title = x", "a }", "{ $x", "a\n.b = c", "[one] x"])
+@pytest.mark.parametrize("source", ["", "a }", "{ $x", "a\n.b = c", "a\n[one] x"])
 def test_what_is_no_single_text_in_fluent_is_refused(source: str) -> None:
     with pytest.raises(WordingError) as caught:
         parse_source(source)
@@ -169,16 +169,19 @@ def filled(text: str, **values: str) -> str:
     return re.sub("|".join(map(re.escape, meant)), lambda match: meant[match[0]], text)
 
 
+@settings(deadline=None)
 @given(sound)
 def test_what_is_typed_is_said(text: str) -> None:
     assert said(source_of_typed(text, ["name"]), name="Ada") == filled(text, name="Ada")
 
 
+@settings(deadline=None)
 @given(sound)
 def test_what_is_typed_comes_back_to_be_typed_again(text: str) -> None:
     assert [form.text for form in forms_of(source_of_typed(text, ["name"]))] == [text]
 
 
+@settings(deadline=None)
 @given(sound)
 def test_source_that_was_made_is_made_the_same_again(text: str) -> None:
     source = source_of_typed(text, ["name"])
@@ -190,6 +193,7 @@ TWO_CHOICES = "Hi { $name }. { $count ->\n [one] One.\n *[other] Many.\n} { $kin
 NESTED = "{ $kind ->\n [a] { $count ->\n [one] One.\n *[other] { $name }.\n }\n *[b] B.\n}"
 
 
+@settings(deadline=None)
 @given(st.sampled_from([GLASSES, AROUND, THREE, TWO_CHOICES, NESTED]), st.integers(0, 20), sound)
 def test_one_form_is_replaced_and_the_others_say_what_they_said(source: str, number: int, text: str) -> None:
     before = forms_of(source)

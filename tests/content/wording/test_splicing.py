@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.markup import parse, units
@@ -90,6 +90,7 @@ def is_sound(text: str) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(st.lists(pieces, min_size=1, max_size=12).map("".join).filter(is_sound), st.integers(0, 30), st.integers(1, 30))
 def test_what_is_around_stays_and_the_whole_stays_sound(text: str, start: int, length: int) -> None:
     values = {"count": "12345"}
