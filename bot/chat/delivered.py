@@ -80,10 +80,7 @@ class Renderer:
         words, occurrence = self._catalog.words(claimed.reminding.language), claimed.occurrence
         tips = self._catalog.tips.suitable(occurrence.kind, claimed.free)
         tip, seen = next_tip(tips, claimed.seen, Random(occurrence.id))
-        sources = " ".join(words.text(source) for source in self._catalog.tips[tip].sources)
-        parts = [f"<b>{words.text(f'delivered-{occurrence.kind}')}</b>", words.text(tip)]
-        if sources:
-            parts.append(f"<i>{words.text('delivered-source')} {sources}</i>")
+        parts = [reminder_text(words, occurrence.kind, words.text(tip), self._catalog.tips[tip].sources)]
         if claimed.asks:
             parts.append(words.text("delivered-ask"))
         if claimed.is_repeat:
@@ -97,6 +94,15 @@ class Renderer:
         if claimed.is_repeat:
             parts.append(words.text("delivered-repeat"))
         return Rendered("\n".join(parts), keyboard_once(_rows(claimed, words)), seen=claimed.seen)
+
+
+def reminder_text(words: Words, kind: Kind, tip: str, sources: Sequence[str]) -> str:
+    """Return what a reminder says: what it is for, a tip, and where that is from."""
+    parts = [f"<b>{words.text(f'delivered-{kind}')}</b>", tip]
+    if sources:
+        named = " ".join(words.text(source) for source in sources)
+        parts.append(f"<i>{words.text('delivered-source')} {named}</i>")
+    return "\n\n".join(parts)
 
 
 def _rows(claimed: Claimed, words: Words) -> Rows:
