@@ -94,7 +94,7 @@ def with_overrides(source: Source, overrides: Iterable[Override], english: Sourc
         try:
             changed = _changed(entry, override.key.partition(".")[2], parse_pattern(override.source))
         except PatternError as error:
-            faults.append(entry.fault(f"{override.key}: {error}"))
+            faults.append(error.reason.at(entry.file, entry.line, override.key))
             continue
         if entry.id in entries:
             entries[entry.id] = changed

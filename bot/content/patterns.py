@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fluent.syntax import ast
 
-from bot.content.source import Entry, Lines, Parser, junk_fault
+from bot.content.faults import Reason
+from bot.content.source import Entry, Lines, Parser, junk_fault, shorten
 
 INDENT = " " * 4
 _NAME = "text"
@@ -13,7 +14,11 @@ _NEVER_FIRST = ("[", "*", ".")
 
 
 class PatternError(Exception):
-    """This is no text in Fluent's syntax; the message says why."""
+    """This is no text in Fluent's syntax; the reason says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        super().__init__(reason.message)
 
 
 def source_of(entry: Entry, pattern: ast.Pattern) -> str:
@@ -38,8 +43,11 @@ def parse_pattern(source: str) -> ast.Pattern:
     body = Parser().parse(file).body
     for node in body:
         if isinstance(node, ast.Junk):
-            raise PatternError(junk_fault("", Lines(file), file, node).message)
+            fault = junk_fault("", Lines(file), file, node)
+            raise PatternError(Reason(fault.message, fault.code, fault.about))
     first = body[0] if len(body) == 1 else None
     if not isinstance(first, ast.Message) or first.attributes or first.value is None:
-        raise PatternError('a line begins like another text or a part of one, such as ".title ="; write it differently')
+        part = next((line for line in source.split("\n") if line.lstrip(" ").startswith(".")), source)
+        message = 'a line begins like a part of a text, such as ".title ="; write it differently'
+        raise PatternError(Reason(message, "file-line", {"place": shorten(part.strip())}))
     return first.value
