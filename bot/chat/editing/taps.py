@@ -149,7 +149,7 @@ def _steps(bringing: publishing.Publishing, switching: tips.Switching) -> Mappin
         "drop": _plain(writing.discard),
         "pub": bringing.publish,
         "ok": bringing.approve,
-        "no": _plain(bringing.withdraw),
+        "no": bringing.withdraw,
         "wait": _plain(publishing.show_waiting),
         "roll": bringing.roll_back,
         "default": _plain(bringing.restore),
