@@ -51,6 +51,12 @@ def feature(catalog: Catalog) -> Feature:
             "kept-series": ("count",),
             "kept-pause": ("count",),
             "kept-occurrence": ("count",),
+            "kept-wording": ("count",),
+            "kept-draft": ("count",),
+            "kept-preview": ("count",),
+            "kept-editor-mode": ("count",),
+            "kept-editor": ("count",),
+            "kept-invitation": ("count",),
         },
     )
 

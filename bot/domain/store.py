@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.delivery import DeliveryStore, Ledger
+from bot.domain.editing import EditingStore, EditingWrite
 from bot.domain.reminders import Occurrence, Reminders, ReminderWrite
 from bot.domain.triage import Level
 
@@ -142,6 +143,7 @@ Write = (
     | SetSwitch
     | CountUnanswered
     | ReminderWrite
+    | EditingWrite
 )
 
 
@@ -210,7 +212,8 @@ class Store(Protocol):
     async def clean_up(self, now: datetime) -> int:
         """Forget the ids of updates that were handled over 48 hours ago; return how many.
 
-        Outcomes of 30 days ago, cards of two hours ago and texts awaited in vain are forgotten as well.
+        Outcomes of 30 days ago, cards of two hours ago and texts awaited in vain are forgotten as well, so are drafts
+        of a day ago, invitations that are over and counts of a year ago.
         """
         ...
 
@@ -280,4 +283,9 @@ class Memory(Store, ReminderStore, Keeper, Protocol):
     @property
     def deliveries(self) -> DeliveryStore:
         """The ledger of reminders."""
+        ...
+
+    @property
+    def editing(self) -> EditingStore:
+        """The words as editors have them."""
         ...

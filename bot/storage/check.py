@@ -12,7 +12,7 @@ from bot.domain.store import StoreBusyError, StoreError
 from bot.storage.connect import DamagedError, check_header, check_missing
 from bot.storage.copying import check_pages
 from bot.storage.files import beside, in_words
-from bot.storage.migrations import check_version
+from bot.storage.migrations import check_version, is_current
 
 
 def check_database(path: Path, *, busy_seconds: float = 5.0) -> None:
@@ -37,6 +37,19 @@ def reading(path: Path, *, busy_seconds: float = 5.0) -> Iterator[sqlite3.Connec
         check_header(path)
         with _read_only(path, busy_seconds) as connection:
             yield connection
+
+
+@contextmanager
+def reading_current(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a connection that shows a database of this version as it is at one moment; errors as ``reading``."""
+    if not path.exists():
+        raise StoreError(f"{path}: there is no such database yet; steady run makes it")
+    with reading(path) as connection:
+        check_version(connection, path)
+        if not is_current(connection):
+            raise StoreError(f"{path}: made by an older version of Steady; steady run brings it up to date")
+        connection.execute("BEGIN")
+        yield connection
 
 
 @contextmanager

@@ -39,7 +39,7 @@ from bot.storage.due import (
 )
 from bot.storage.moments import moment, seconds
 from bot.storage.reminders import OCCURRENCE, miss_waiting, occurrence_of
-from bot.storage.tables import ADD_COUNTS, COPIES, COUNT_COPIES, COUNT_STATES, PERSONAL
+from bot.storage.tables import ADD_COUNTS, ADD_TIPS, COPIES, COUNT_COPIES, COUNT_STATES, COUNT_TIPS, PERSONAL
 from bot.storage.thread import DatabaseThread
 
 log = logging.getLogger(__name__)
@@ -112,6 +112,7 @@ _CHOSEN = "id IN (SELECT value FROM json_each(?))"
 _FOLD = (
     f"{COUNT_STATES} WHERE {_CHOSEN} GROUP BY 1, 2 {ADD_COUNTS}",
     f"{COUNT_COPIES} AND {_CHOSEN} GROUP BY 1, 2 {ADD_COUNTS}",
+    f"{COUNT_TIPS} AND {_CHOSEN} GROUP BY 1, 2, 3 {ADD_TIPS}",
     f"DELETE FROM occurrence WHERE {_CHOSEN}",  # noqa: S608
 )
 _DUE_EVER = "SELECT coalesce(sum(count), 0) FROM daily_count WHERE name = 'due'"

@@ -187,6 +187,86 @@ def awaited_texts(database: Database) -> None:
     """)
 
 
+@migrations()
+def editing(database: Database) -> None:
+    """Make room for what editors change, for who they are, and for what is counted for them."""
+    database.execute("""
+        CREATE TABLE wording (
+            id INTEGER PRIMARY KEY,
+            language TEXT NOT NULL,
+            key TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            source TEXT,
+            base INTEGER NOT NULL,
+            shipped TEXT NOT NULL,
+            critical INTEGER NOT NULL CHECK (critical IN (0, 1)),
+            author INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            standing TEXT NOT NULL CHECK (standing IN ('proposed', 'live', 'withdrawn')),
+            approved_by INTEGER,
+            UNIQUE (language, key, number)
+        ) STRICT
+    """)
+    database.execute("""
+        CREATE TABLE draft (
+            person_id INTEGER NOT NULL,
+            language TEXT NOT NULL,
+            key TEXT NOT NULL,
+            source TEXT,
+            base INTEGER NOT NULL,
+            shipped TEXT NOT NULL,
+            critical INTEGER NOT NULL CHECK (critical IN (0, 1)),
+            at INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            PRIMARY KEY (person_id, language, key)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE preview (
+            person_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,
+            subject TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (person_id, message_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("CREATE TABLE editor_mode (person_id INTEGER PRIMARY KEY) STRICT")
+    database.execute("""
+        CREATE TABLE editor (
+            person_id INTEGER PRIMARY KEY,
+            since INTEGER NOT NULL,
+            invited_by INTEGER NOT NULL
+        ) STRICT
+    """)
+    database.execute("""
+        CREATE TABLE invitation (
+            secret_hash TEXT PRIMARY KEY,
+            invited_by INTEGER NOT NULL,
+            until INTEGER NOT NULL,
+            used_by INTEGER
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE page_count (
+            day TEXT NOT NULL,
+            page TEXT NOT NULL,
+            version TEXT NOT NULL,
+            what TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (day, page, version, what)
+        ) STRICT, WITHOUT ROWID
+    """)
+    database.execute("""
+        CREATE TABLE tip_count (
+            kind TEXT NOT NULL,
+            tip TEXT NOT NULL,
+            settled TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (kind, tip, settled)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the tables up to date; StoreError where they are not Steady's, or of a version yet to come."""
     check_version(connection, path)

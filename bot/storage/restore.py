@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.domain.editing import NOBODY
 from bot.domain.store import StoreBusyError, StoreError
 from bot.storage.check import reading
 from bot.storage.connect import DamagedError, open_database
@@ -31,8 +32,9 @@ IDS_A_SECOND = 1_000
 
 _LAST_HANDLED = "SELECT coalesce(max(handled_at), 0) FROM handled_update"
 _PEOPLE = " UNION ".join(
-    f"SELECT {'id' if name == 'person' else 'person_id'} FROM {name}"  # noqa: S608
-    for name in PERSONAL
+    f"SELECT {column} FROM {name} WHERE {column} <> {NOBODY}"  # noqa: S608
+    for name, table in PERSONAL.items()
+    for column in table.people
 )
 _HANDLE_INBOX = """
     INSERT INTO handled_update (update_id, handled_at, ending) SELECT update_id, ?, 'done' FROM inbox WHERE true
@@ -143,6 +145,7 @@ def _bring_up_to_date(
     connection.execute("DELETE FROM inbox")
     connection.execute("DELETE FROM open_card")
     connection.execute("DELETE FROM awaited_text")
+    connection.execute("DELETE FROM invitation")  # some were used since, and would be good again
     uncertain = connection.execute(_DOUBT_WAITING, (seconds(now),)).rowcount + _doubt_due(connection, now)
     _skip_ids(connection, now)
     connection.execute("COMMIT")

@@ -11,6 +11,15 @@ from io import FileIO
 from pathlib import Path
 
 from bot.domain.delivery import Ledger
+from bot.domain.editing import (
+    CountPage,
+    DropDraft,
+    InviteEditor,
+    KeepDraft,
+    KeepPreview,
+    RevokeEditor,
+    SetEditorMode,
+)
 from bot.domain.reminders import Occurrence, Reminders
 from bot.domain.store import (
     AwaitText,
@@ -32,7 +41,7 @@ from bot.domain.store import (
     Write,
 )
 from bot.domain.triage import Level
-from bot.storage import reminders
+from bot.storage import editing, reminders
 from bot.storage.backups import back_up_nightly
 from bot.storage.connect import connect
 from bot.storage.deliveries import NOTE, NOTED, SqliteDeliveries
@@ -119,6 +128,7 @@ class SqliteStore:
         self._lock = held
         self._erased = erased
         self.deliveries = SqliteDeliveries(thread)
+        self.editing = editing.SqliteEditing(thread, path)
 
     @classmethod
     async def open(cls, path: Path, *, busy_seconds: float = 12.0, wipe_seconds: float = 1.0) -> SqliteStore:
@@ -260,7 +270,8 @@ class SqliteStore:
     async def clean_up(self, now: datetime) -> int:
         """Forget the ids of updates that were handled over 48 hours ago; return how many.
 
-        Outcomes of 30 days ago, cards of two hours ago and texts awaited in vain are forgotten as well.
+        Outcomes of 30 days ago, cards of two hours ago and texts awaited in vain are forgotten as well, so are drafts
+        of a day ago, invitations that are over and counts of a year ago.
 
         Where somebody was erased since the last time, the whole file is rewritten as well: SQLite overwrites what it
         deletes, but not the copies it left behind when it moved rows from page to page.
@@ -271,6 +282,7 @@ class SqliteStore:
             connection.execute(_FORGET_CARDS, (seconds(now - CARDS_FOR),))
             connection.execute(_FORGET_AWAITED, (seconds(now),))
             reminders.forget_pauses(connection, now)
+            editing.forget(connection, now)
             forgotten = connection.execute(_CLEAN_UP, (seconds(now - SEEN_FOR),)).rowcount
             return forgotten, connection.execute(_IS_VACUUM_DUE).fetchone() is not None
 
@@ -323,6 +335,16 @@ class SqliteStore:
                 connection.execute(_SWITCH_ON if on else _SWITCH_OFF, (name,))
             case CountUnanswered():
                 connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
+            case (
+                KeepDraft()
+                | DropDraft()
+                | KeepPreview()
+                | SetEditorMode()
+                | InviteEditor()
+                | RevokeEditor()
+                | CountPage()
+            ):
+                editing.apply(connection, write, now)
             case _:
                 reminders.apply(connection, write, now)
 

@@ -128,6 +128,32 @@ kept-occurrence =
         [one] One reminder that was due, and what became of it, for 90 days.
        *[other] { $count } reminders that were due, and what became of each, for 90 days.
     }
+# $count (number): how many. Example: 3
+kept-wording =
+    { $count ->
+        [one] One text of mine that you wrote or approved. It stays when you erase your data, without your ID.
+       *[other] { $count } texts of mine that you wrote or approved. They stay when you erase your data, without your ID.
+    }
+# $count (number): how many. Example: 2
+kept-draft =
+    { $count ->
+        [one] One text that you have not published yet, for a day.
+       *[other] { $count } texts that you have not published yet, for a day.
+    }
+# $count (number): how many. Example: 2
+kept-preview =
+    { $count ->
+        [one] Which text a message to you shows, for a day.
+       *[other] Which texts { $count } messages to you show, for a day.
+    }
+kept-editor-mode = That you see edit buttons.
+kept-editor = That you may edit my texts, or that you let others.
+# $count (number): how many. Example: 2
+kept-invitation =
+    { $count ->
+        [one] One invitation to edit my texts, for a day.
+       *[other] { $count } invitations to edit my texts, for a day.
+    }
 erase-question =
     <b>Erase everything?</b>
     This deletes your settings and all else that is kept about you. It cannot be undone. Only a scrambled mark stays: /privacy says why.

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from telegram.constants import MessageLimit
 
 from bot.storage.tables import PERSONAL
 
@@ -54,6 +55,11 @@ async def test_a_copy_where_nothing_is_kept_says_so(
 @pytest.mark.parametrize("table", PERSONAL)
 def test_every_table_about_people_is_told_in_words(table: str, says: Says) -> None:
     assert says(f"kept-{table.replace('_', '-')}", count=1)
+
+
+def test_the_words_about_a_copy_fit_below_the_file(says: Says) -> None:
+    lines = [says("my-data-title"), *(says(f"kept-{table.replace('_', '-')}", count=99_999) for table in PERSONAL)]
+    assert len("\n".join(lines)) <= MessageLimit.CAPTION_LENGTH
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,12 @@ class LedgerMachine(RuleBasedStateMachine):
         assert ledger.due >= self.raised
         self.raised = ledger.due
 
+    @rule()
+    def tips_are_counted_as_often_as_they_were_sent(self) -> None:
+        counts = self.do(self.store.editing.stats(self.now)).delivered
+        sent = sum(count for (_, _, what), count in counts.items() if what == "sent")
+        assert sent == self.do(self.store.deliveries.ledger()).sent
+
     @invariant()
     def at_most_what_was_claimed_is_being_sent(self) -> None:
         far = datetime(2000, 1, 1, tzinfo=UTC)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.delivery import Rendered
+from bot.domain.editing import NOBODY, Change, InviteEditor, Standing
 from bot.domain.reminders import Reminding, SaveReminding, SaveSeries, Settle, Settlement, State
 from bot.domain.schedule import Kind, Plan, Series
 from bot.domain.store import (
@@ -37,6 +38,7 @@ from bot.storage.connect import connect
 from bot.storage.ledger import ledger_in
 from bot.storage.restore import restore as put_back
 from bot.storage.sqlite import SqliteStore
+from bot.storage.wordings import wordings_in
 
 ANNA, BEN = 7, 8
 WORDS = Rendered("Drink", (), "sip", ("sip",))
@@ -269,6 +271,30 @@ async def test_who_came_back_after_being_erased_and_before_the_backup_is_kept(pa
     back_up(path, backup, at(9))
     await store.close()
     assert (put_back(backup, path, at(10)).erased, country_of(path, ANNA)) == (0, "xx")
+
+
+async def test_an_editor_erased_since_the_backup_stays_erased_wherever_they_stood(path: Path, backup: Path) -> None:
+    store = await SqliteStore.open(path)
+    change = Change("en", "home", "Hello.", 0, "", critical=False)
+    await store.editing.publish([change], ANNA, at(7), Standing.PROPOSED)
+    await store.editing.approve(await store.editing.proposed(), BEN)
+    back_up(path, backup, at(8))
+    await write(store, at(9), ErasePerson(ANNA), ErasePerson(BEN))
+    await store.close()
+
+    assert put_back(backup, path, at(10)).erased == 2
+    assert [(each.author, each.approved_by) for each in wordings_in(path)] == [(NOBODY, NOBODY)]
+
+
+async def test_an_invitation_of_a_backup_is_good_no_more(path: Path, backup: Path) -> None:
+    store = await SqliteStore.open(path)
+    await write(store, at(7), InviteEditor("hash", ANNA, at(7, day=24)))
+    back_up(path, backup, at(8))
+    await store.close()
+    put_back(backup, path, at(9))
+    store = await SqliteStore.open(path)
+    assert not await store.editing.accept("hash", BEN, at(10))
+    await store.close()
 
 
 async def test_a_plain_copy_of_the_file_brings_nobody_back_either(path: Path, backup: Path) -> None:

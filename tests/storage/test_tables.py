@@ -25,6 +25,15 @@ ROWS = {
         VALUES (:person_id, 'water', 0, 0, 'pending', 0)
     """,
     "outcome": "INSERT INTO outcome VALUES (:person_id, 0, 'routine')",
+    "wording": """
+        INSERT INTO wording (language, key, number, base, shipped, critical, author, at, standing, approved_by)
+        VALUES ('en', 'home', :person_id, 0, '', 0, :person_id, 0, 'live', :person_id)
+    """,
+    "draft": "INSERT INTO draft VALUES (:person_id, 'en', 'home', NULL, 0, '', 0, 0, 1)",
+    "preview": "INSERT INTO preview VALUES (:person_id, 1, 'home', 0)",
+    "editor_mode": "INSERT INTO editor_mode VALUES (:person_id)",
+    "editor": "INSERT INTO editor VALUES (:person_id, 0, :person_id)",
+    "invitation": "INSERT INTO invitation VALUES ('hash ' || :person_id, :person_id, 0, :person_id)",
 }
 """One row about a person for each table that can hold one."""
 
