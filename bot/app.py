@@ -39,6 +39,7 @@ from bot.gateway.transport import Transport
 from bot.gateway.turns import MOST_IN_MEMORY, Turns
 from bot.housekeeping import LOOK_SECONDS, Housekeeping
 from bot.storage.sqlite import SqliteStore
+from bot.wordings import Wordings
 
 log = logging.getLogger(__name__)
 
@@ -139,12 +140,16 @@ class Steady:
             clock,
             _check_use(settings, catalog),
             settings.admin_ids,
+            random=random,
         )
         self._conversation = Conversation(self._application, services)
+        self._published = catalog.edition
+        self._publishing: asyncio.Task[None]
         renderer = Renderer(catalog)
         self._deliverer = Deliverer(self._bot, pacing, clock)
         self._alerts = Alerts(catalog, self._deliverer, settings.admin_ids, store, clock)
-        self._housekeeping = Housekeeping(store, catalog.numbers, self._alerts, clock)
+        self._wordings = Wordings(catalog, store.editing, self._alerts)
+        self._housekeeping = Housekeeping(store, lambda: catalog.numbers, self._alerts, clock)
         self._engine = Engine(
             store.deliveries,
             self._deliverer,
@@ -179,20 +184,21 @@ class Steady:
             log.info("stopped")
 
     async def _work(self, scheduler: AsyncIOScheduler) -> None:
+        await self._wordings.load()
         await self._connect()
         await self._turns.resume()
         scheduler.start()
         works = [asyncio.create_task(work) for work in (self._poller.run(), self._engine.run(zones_version()))]
-        publishing = asyncio.create_task(self._publish())
+        self._publishing = asyncio.create_task(self._publish())
         try:
             log.info("bot %d answers", self._bot.id)
             done, _ = await asyncio.wait(works, return_when=asyncio.FIRST_COMPLETED)
             for work in done:
                 work.result()
         finally:
-            for task in (publishing, *works):
+            for task in (self._publishing, *works):
                 task.cancel()
-            await asyncio.gather(publishing, *works, return_exceptions=True)
+            await asyncio.gather(self._publishing, *works, return_exceptions=True)
 
     async def _connect(self) -> None:
         """Return once Telegram has been reached and no webhook keeps updates from us."""
@@ -223,6 +229,7 @@ class Steady:
         """Bring the command menu and the descriptions up to date, whenever Telegram takes them."""
         pause = PUBLISH_PAUSE
         while True:
+            self._published = self._conversation.services.catalog.edition
             try:
                 return await publish(self._bot, self._conversation.services)
             except TelegramError as error:
@@ -234,6 +241,11 @@ class Steady:
                 log.error("the command menu could not be brought up to date", exc_info=error)
                 return None
 
+    async def _publish_changes(self) -> None:
+        """Bring the menu and the descriptions up to date again where editors changed the words since."""
+        if self._publishing.done() and self._published is not self._conversation.services.catalog.edition:
+            self._publishing = asyncio.create_task(self._publish())
+
     def _scheduler(self) -> AsyncIOScheduler:
         scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -243,6 +255,8 @@ class Steady:
         scheduler.add_job(self._ask_about_pauses, "interval", minutes=1)
         scheduler.add_job(self._clean_up, "interval", hours=1, next_run_time=soon)
         scheduler.add_job(self._housekeeping.keep, "interval", hours=1, next_run_time=soon)
+        scheduler.add_job(self._wordings.report, "interval", seconds=LOOK_SECONDS)
+        scheduler.add_job(self._publish_changes, "interval", seconds=LOOK_SECONDS)
         scheduler.add_job(self._housekeeping.look, "interval", seconds=LOOK_SECONDS)
         return scheduler
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from bot.chat.alerts import Alerts, Trouble
 from bot.content.numbers import Numbers
@@ -17,7 +18,7 @@ LOOK_SECONDS = 20
 class Housekeeping:
     """Looks after the store, the ledger and the emergency numbers."""
 
-    def __init__(self, keeper: Keeper, numbers: Numbers, alerts: Alerts, clock: Clock) -> None:
+    def __init__(self, keeper: Keeper, numbers: Callable[[], Numbers], alerts: Alerts, clock: Clock) -> None:
         self._keeper = keeper
         self._numbers = numbers
         self._alerts = alerts
@@ -37,7 +38,7 @@ class Housekeeping:
 
     async def keep(self) -> None:
         """Make the backup of the day unless it is made, and check what changes from day to day; to be called hourly."""
-        countries = self._numbers.stale(self._clock.now().date())
+        countries = self._numbers().stale(self._clock.now().date())
         if countries:
             self._alerts.report(Trouble.NUMBERS, countries=", ".join(countries))
         else:

@@ -21,6 +21,7 @@ from bot.app import Steady, SystemClock
 from bot.config import Secret, Settings, shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.faults import ContentError
+from bot.domain.editing import Change, Override
 from bot.domain.reminders import Reminding, SaveReminding, SaveSeries, Settlement, State
 from bot.domain.schedule import MINUTES_A_DAY, Kind, Plan, Series
 from bot.domain.store import Ending, Received, StoreError
@@ -278,6 +279,30 @@ async def test_a_fault_in_the_publishing_is_told_and_keeps_nobody_waiting(
     assert caplog.messages == ["the command menu could not be brought up to date"]
 
 
+async def test_the_command_menu_says_what_editors_published(start: Start, catalog: Catalog, ada: Phone) -> None:
+    run = await start()
+    await run.until(ada.menu)
+    asked = len(run.request.asked)
+    await run.steady._publish_changes()
+    await run.pass_time(1)
+    unchanged = len(run.request.asked) - asked
+    catalog.use(catalog.try_out([Override("en", "command-help", "All that I can do")]))
+    await run.steady._publish_changes()
+    await run.until(lambda: ("help", "All that I can do") in ada.menu())
+    assert run.request.asked.count("setMyCommands") == 2
+    assert [name for name in run.request.asked[asked:][:unchanged] if name in PROFILE] == []
+
+
+async def test_what_editors_published_is_said_from_the_first_answer(
+    start: Start, store: SqliteStore, ada: Phone, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    for key, source in (("page-home", "Choose what helps you."), ("gone", "x")):
+        await store.editing.publish(Change("en", key, source, 0, "", critical=False), 7, clock.now())
+    await start()
+    assert "Choose what helps you." in (await ada.ask("/start")).text
+    assert caplog.messages == ["gone of en does not fit the shipped words; it was left out"]
+
+
 # What is survived, and what is not
 
 
@@ -510,6 +535,8 @@ def test_apscheduler_only_wakes_us(steady: Steady) -> None:
         "_clean_up": "interval[1:00:00]",
         "keep": "interval[1:00:00]",
         "look": "interval[0:00:20]",
+        "report": "interval[0:00:20]",
+        "_publish_changes": "interval[0:00:20]",
     }
 
 

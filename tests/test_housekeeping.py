@@ -78,7 +78,7 @@ def keeper() -> Keeper:
 
 @pytest.fixture
 def housekeeping(notes: Notes, keeper: Keeper, clock: FakeClock) -> Housekeeping:
-    return Housekeeping(keeper, Numbers({}), cast("Alerts", notes), clock)
+    return Housekeeping(keeper, lambda: Numbers({}), cast("Alerts", notes), clock)
 
 
 async def test_a_failure_that_stays_is_trouble_and_one_that_passes_is_not(
@@ -126,13 +126,13 @@ async def test_a_ledger_that_does_not_add_up_is_told_until_it_does(
 
 async def test_numbers_that_nobody_checks_are_told(notes: Notes, keeper: Keeper, clock: FakeClock) -> None:
     numbers = Numbers({"xx": Number("Exampleland", "000", "https://example.org/")})
-    await Housekeeping(keeper, numbers, cast("Alerts", notes), clock).keep()
+    await Housekeeping(keeper, lambda: numbers, cast("Alerts", notes), clock).keep()
     assert (notes.wrong, keeper.asked) == ({Trouble.NUMBERS: {"countries": "xx"}}, [clock.now()])
 
 
 async def test_a_full_disk_under_the_real_store_is_seen(notes: Notes, clock: FakeClock, tmp_path: Path) -> None:
     store = await SqliteStore.open(tmp_path / "steady.db")
-    housekeeping = Housekeeping(store, Numbers({}), cast("Alerts", notes), clock)
+    housekeeping = Housekeeping(store, lambda: Numbers({}), cast("Alerts", notes), clock)
     await store._thread.run(lambda connection: connection.execute("PRAGMA max_page_count = 1"))
     seen = []
     for size in (10**6, 10**6, 1):

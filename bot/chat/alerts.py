@@ -6,14 +6,16 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
 
 from bot.content.catalog import Catalog
 from bot.domain.clock import Clock
 from bot.domain.delivery import Deliverer
+from bot.domain.editing import Editor
 from bot.domain.outcome import Ambiguous, RetryAt, Sent
-from bot.domain.store import Keeper, StoreError
+from bot.domain.store import Memory, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ class Trouble(StrEnum):
     LEDGER = "ledger"
     RIVAL = "rival"
     NUMBERS = "numbers"
+    WORDINGS = "wordings"
 
 
 VARIABLES: Mapping[Trouble, tuple[str, ...]] = {
@@ -38,11 +41,12 @@ VARIABLES: Mapping[Trouble, tuple[str, ...]] = {
     Trouble.LEDGER: ("due", "accounted"),
     Trouble.RIVAL: (),
     Trouble.NUMBERS: ("countries",),
+    Trouble.WORDINGS: ("texts",),
 }
 TEXTS: Mapping[str, tuple[str, ...]] = {f"alert-{trouble}": names for trouble, names in VARIABLES.items()} | {
     f"alert-{trouble}-over": () for trouble in Trouble
 }
-TOLD_AGAIN = frozenset({Trouble.NUMBERS})
+TOLD_AGAIN = frozenset({Trouble.NUMBERS, Trouble.WORDINGS})
 """Where another cause is news of its own."""
 
 
@@ -50,12 +54,12 @@ class Alerts:
     """Notes what is wrong, and tells the administrators of each change, over restarts as well."""
 
     def __init__(
-        self, catalog: Catalog, deliverer: Deliverer, admin_ids: Collection[int], keeper: Keeper, clock: Clock
+        self, catalog: Catalog, deliverer: Deliverer, admin_ids: Collection[int], memory: Memory, clock: Clock
     ) -> None:
-        self._words = catalog.words(None)
+        self._catalog = catalog
         self._deliverer = deliverer
-        self._admin_ids = sorted(admin_ids)
-        self._keeper = keeper
+        self._admin_ids = frozenset(admin_ids)
+        self._memory = memory
         self._clock = clock
         self._wrong: dict[Trouble, dict[str, str]] = {}
         self._well_since: dict[Trouble, float] = {}
@@ -81,26 +85,34 @@ class Alerts:
             await self._recall()
             for trouble in Trouble:
                 if text := self._news(trouble):
-                    self._outbox.extend((admin_id, text) for admin_id in self._admin_ids)
+                    self._outbox.extend((person_id, text) for person_id in await self._concerned(trouble))
             await self._send()
             await self._remember()
+
+    async def _concerned(self, trouble: Trouble) -> Sequence[int]:
+        """Return who is told: the administrators, and of the words those who edit them."""
+        editors: Sequence[Editor] = ()
+        if trouble is Trouble.WORDINGS:
+            with suppress(StoreError):
+                editors = await self._memory.editing.editors()
+        return sorted(self._admin_ids.union(editor.person_id for editor in editors))
 
     def _news(self, trouble: Trouble) -> str | None:
         about, told = self._wrong.get(trouble), self._told.get(trouble)
         if about is not None and (told is None or (trouble in TOLD_AGAIN and told != about)):
             self._told[trouble] = about
-            return self._words.text(f"alert-{trouble}", **about)
+            return self._catalog.words(None).text(f"alert-{trouble}", **about)
         well_since = self._well_since.get(trouble)
         if told is None or well_since is None or self._clock.monotonic() - well_since < CALM_SECONDS:
             return None
         del self._told[trouble]
-        return self._words.text(f"alert-{trouble}-over")
+        return self._catalog.words(None).text(f"alert-{trouble}-over")
 
     async def _send(self) -> None:
         """Send what waits, in order; what did not arrive for certain stays."""
         while self._outbox and self._clock.monotonic() >= self._not_before:
-            admin_id, text = self._outbox[0]
-            match await self._deliverer.deliver(admin_id, text, (), silent=False):
+            person_id, text = self._outbox[0]
+            match await self._deliverer.deliver(person_id, text, (), silent=False):
                 case RetryAt():
                     return
                 case Ambiguous():
@@ -109,7 +121,7 @@ class Alerts:
                 case Sent():
                     pass
                 case _:
-                    log.warning("administrator %d could not be told what is wrong", admin_id)
+                    log.warning("person %d could not be told what is wrong", person_id)
             self._outbox.popleft()
 
     async def _recall(self) -> None:
@@ -117,7 +129,7 @@ class Alerts:
         if self._kept is not None:
             return
         try:
-            noted = await self._keeper.noted(NAME)
+            noted = await self._memory.noted(NAME)
         except StoreError:
             return
         self._kept = json.loads(noted) if noted else {}
@@ -128,7 +140,7 @@ class Alerts:
         if self._outbox or self._told == self._kept:
             return
         try:
-            await self._keeper.note(NAME, json.dumps(self._told))
+            await self._memory.note(NAME, json.dumps(self._told))
         except StoreError:
             return  # it is tried again
         self._kept = dict(self._told)

@@ -11,7 +11,7 @@ from bot.chat.context import Context, Feature, longer
 from bot.chat.pauses import SOMEONE_ELSE, health_pause, note_of_pause
 from bot.chat.triage import close_check
 from bot.content.catalog import Catalog
-from bot.content.danger import Alarm, Danger
+from bot.content.danger import Danger
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card
 from bot.domain.lane import Lane
 from bot.domain.reminders import PauseReminders
@@ -22,19 +22,19 @@ PAGES = {Danger.EMERGENCY: EMERGENCY, Danger.CRISIS: CRISIS}
 
 def feature(catalog: Catalog) -> Feature:
     """Return the feature, to be ordered before all that reads texts."""
-    return Feature(handlers=(MessageHandler(filters.ChatType.PRIVATE & SpeaksOfDanger(catalog.alarm), show_help),))
+    return Feature(handlers=(MessageHandler(filters.ChatType.PRIVATE & SpeaksOfDanger(catalog), show_help),))
 
 
 class SpeaksOfDanger(filters.MessageFilter):
     """Lets through a message whose words, or whose caption, speak of present danger."""
 
-    def __init__(self, alarm: Alarm) -> None:
+    def __init__(self, catalog: Catalog) -> None:
         super().__init__()
-        self._alarm = alarm
+        self._catalog = catalog
 
     def filter(self, message: Message) -> bool:
         """Return whether help has to come before all else."""
-        return self._alarm.judge(written(message)) in PAGES
+        return self._catalog.alarm.judge(written(message)) in PAGES
 
 
 async def show_help(update: Update, context: Context) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, longer
-from bot.content.catalog import TELLING, Catalog, Words
+from bot.chat.editing.helpful import count_opening, open_page
+from bot.content.catalog import TELLING, Catalog
 from bot.content.danger import Danger
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows, shortcut
 from bot.content.search import Found
-from bot.content.tokens import words
 from bot.domain.store import CountUnanswered
 
 TOPIC = "q:"
@@ -46,8 +45,8 @@ async def answer(update: Update, context: Context) -> None:
     assert message is not None
     text = message.text or ""
     catalog = context.services.catalog
-    if page := _named(text, context):
-        return await context.show_page(update, page)
+    if page := catalog.pages.labelled(text, context.words):  # taps can be lost, so that buttons are typed as well
+        return await open_page(update, context, page)
     found = catalog.search.find(text)
     if not found.topics:
         context.writes.append(CountUnanswered())
@@ -66,18 +65,6 @@ async def tell(update: Update, context: Context) -> None:
         await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))
 
 
-def _named(text: str, context: Context) -> str | None:
-    """Return the page whose button says just this: taps can be lost, so that buttons are typed as well."""
-    typed = tuple(words(text))
-    return _labels(context.services.catalog, context.words).get(typed) if typed else None
-
-
-@lru_cache(maxsize=8)
-def _labels(catalog: Catalog, texts: Words) -> Mapping[tuple[str, ...], str]:
-    """Return which page the words of each button's label lead to; of two alike, the first."""
-    return {tuple(words(texts.plain(f"page-{page}.button"))): page for page in reversed([*catalog.pages.pages])}
-
-
 def _card(found: Found, context: Context) -> Card:
     words = context.words
     if not found.topics:
@@ -85,6 +72,8 @@ def _card(found: Found, context: Context) -> Card:
     check = _check(found.topics[:1], context)
     if found.clear:
         first, *others = found.topics
+        if first in context.services.catalog.pages.pages:
+            count_opening(first, context)
         shown = _topic(first, context)
         text = longer(shown.text, f"<b>{words.text('question-not-meant')}</b>" if others else "")
         return Card(text, (*shown.rows[:-1], *check, *_choices(others, context), shown.rows[-1]))

@@ -19,7 +19,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.chat.context import Context, Feature, PassOnError, longer
 from bot.chat.pauses import FROM_LEVEL, health_pause, lifted, note_of_pause
 from bot.chat.triage_cards import AGAIN, COMMAND, SOMEONE_ELSE, STOP, WHY, Cards, find_faults
-from bot.content.catalog import ENGLISH, Catalog, ContentError, Words
+from bot.content.catalog import ENGLISH, Catalog, Words
 from bot.content.pages import Card
 from bot.content.triage import Check, label_of
 from bot.domain.lane import Lane
@@ -46,8 +46,7 @@ def feature(catalog: Catalog) -> Feature:
     """
     if catalog.check is None:
         return Feature(handlers=())
-    if faults := find_faults(catalog):
-        raise ContentError(faults)
+    catalog.require(find_faults)
     private = filters.ChatType.PRIVATE
     return Feature(
         handlers=(
@@ -359,7 +358,7 @@ def _check(context: Context) -> Check:
 def _cards(context: Context) -> Cards:
     services = context.services
     numbers = services.number_lines(context.words, context.person)
-    return Cards(services.catalog, _check(context), context.words, services.check_use, numbers)
+    return Cards(services.catalog, _check(context), context.words, services.check_in_use, numbers)
 
 
 def _english(context: Context) -> Words:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from bot.chat.context import NO_NUMBERS, STAYS, CheckUse, NumberLines, below_title, lines_of
-from bot.content.catalog import ENGLISH, Catalog, Fault, Words
+from bot.content.catalog import ENGLISH, Catalog, Edition, Fault, Words
 from bot.content.markup import units, visible_length
 from bot.content.numbers import LONGEST_NAME, LONGEST_NUMBER, Number
 from bot.content.pages import PREFIX, Button, Card, Rows, shortcut
@@ -30,7 +29,7 @@ class Cards:
     """The cards of one check in one language, with the numbers of one country, if they are known."""
 
     def __init__(
-        self, catalog: Catalog, check: Check, words: Words, use: CheckUse, numbers: NumberLines = NO_NUMBERS
+        self, catalog: Catalog | Edition, check: Check, words: Words, use: CheckUse, numbers: NumberLines = NO_NUMBERS
     ) -> None:
         self._catalog = catalog
         self._check = check
@@ -168,8 +167,7 @@ class Cards:
         return f"\n\n<blockquote expandable>{chr(10).join(lines)}</blockquote>"
 
 
-@lru_cache(maxsize=1)
-def find_faults(catalog: Catalog) -> tuple[Fault, ...]:
+def find_faults(edition: Edition) -> tuple[Fault, ...]:
     """Return what is too long for a message once its parts are put together.
 
     A text that is missing, or that wants a value it is not given, is found elsewhere, and keeps this from looking.
@@ -177,20 +175,20 @@ def find_faults(catalog: Catalog) -> tuple[Fault, ...]:
     try:
         return tuple(
             Fault(
-                *_place(message, language, catalog),
+                *_place(message, language, edition),
                 f"{message}: with all that comes with it, it is too long to be sent",
             )
-            for language in catalog.languages
-            for message in dict.fromkeys(_too_long(catalog, catalog.words(language)))
+            for language in edition.languages
+            for message in dict.fromkeys(_too_long(edition, edition.words(language)))
         )
     except (KeyError, TypeError):
         return ()
 
 
-def _too_long(catalog: Catalog, words: Words) -> Iterator[str]:
-    assert catalog.check is not None
-    flow = catalog.check.flow
-    cards = Cards(catalog, catalog.check, words, CheckUse(), lines_of(_LONGEST, words))
+def _too_long(edition: Edition, words: Words) -> Iterator[str]:
+    assert edition.check is not None
+    flow = edition.check.flow
+    cards = Cards(edition, edition.check, words, CheckUse(), lines_of(_LONGEST, words))
     for walk in flow.walks():
         level = flow.outcome(walk)
         assert level is not None
@@ -205,6 +203,6 @@ def _exceeds(card: Card) -> bool:
     return units(card.text) > LONGEST and visible_length(card.text) > LONGEST  # the first is quick, and mostly enough
 
 
-def _place(message: str, language: str, catalog: Catalog) -> tuple[str, int | None]:
-    file, _, line = catalog.messages[message].place.rpartition(":")
+def _place(message: str, language: str, edition: Edition) -> tuple[str, int | None]:
+    file, _, line = edition.messages[message].place.rpartition(":")
     return (file, int(line)) if language == ENGLISH else (language, None)

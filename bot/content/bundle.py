@@ -42,6 +42,10 @@ class FormatError(Exception):
     """A text could not be filled with the values given; says why, without the values."""
 
 
+def _nothing(key: str) -> None:
+    """Do nothing about a text that could not be filled: there is no other."""
+
+
 class Bundle:
     """Formats the messages of one language."""
 
@@ -50,6 +54,8 @@ class Bundle:
         self._locale = locale
         self._fluent = FluentBundle([str(locale)], use_isolating=False)
         self._fluent.add_resource(ast.Resource(list(entries)))
+        self.failed: Callable[[str], None] = _nothing
+        """Is called with the key of a text that could not be filled."""
 
     def has(self, key: str) -> bool:
         """Tell whether this language has a text of that key."""

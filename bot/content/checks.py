@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 from babel import Locale
@@ -53,6 +54,12 @@ class Language:
         entries = (entry.node for entry in self.source.entries.values())
         self.bundle = Bundle(self.source.language, self.locale, entries)
 
+    def untried(self) -> Language:
+        """Return the same texts, nothing of them known to be broken yet."""
+        again = copy(self)
+        again.broken = set()
+        return again
+
     def check_grammar(self) -> Iterator[Fault]:
         """Yield what is wrong with the texts among themselves."""
         for entry in self.source.entries.values():
@@ -92,7 +99,11 @@ def read_schema(english: Language) -> tuple[Schema, list[Fault]]:
         keys = [key for key, _, _ in entry.patterns()]
         used = {name for key in keys for name in english.variables_of(key)}
         faults += (
-            entry.fault(f"{entry.id}: ${name} is declared above it but not used; take one line out or use it")
+            entry.fault(
+                f"{entry.id}: ${name} is declared above it but not used; take one line out or use it",
+                code="lost-placeholder",
+                place=f"{{{name}}}",
+            )
             for name in sorted(schema[entry.id].keys() - used)
         )
     return schema, faults
@@ -108,8 +119,16 @@ def check_variables(language: Language, schema: Schema) -> Iterator[Fault]:
             language.broken.add(text.key)
             yield text.fault(
                 f"${name} is used but not declared; English says what it is in the comment above the text, like "
-                f"# ${name} (text): what it is. Example: some words"
+                f"# ${name} (text): what it is. Example: some words",
+                "unknown-placeholder" if declared else "no-placeholders",
+                place=f"{{{name}}}",
+                known=braced(declared),
             )
+
+
+def braced(names: Iterable[str]) -> str:
+    """Return names of variables as editors type them."""
+    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def check_known(language: Language, english: Language) -> Iterator[Fault]:
@@ -132,7 +151,7 @@ def check_renderings(language: Language, schema: Schema) -> Iterator[Fault]:
         choices = [choice for inner in inside if not inner.is_term for choice in inner.choices]
         combinations = samples.combinations(choices, used)
         if combinations is None:
-            yield text.fault("it has too many choices to try them all; split it into several texts")
+            yield text.fault("it has too many choices to try them all; split it into several texts", "combinations")
         elif fault := check_rendered(text, language.bundle, combinations):
             language.broken.add(text.key)
             yield fault
@@ -191,7 +210,12 @@ def _check_page_text(text: Text, english: Language, structure: Structure) -> Ite
         yield text.fault("the page has no command, so no menu shows it; take it out")
     allowed = set() if attribute in {"button", "menu"} else PAGE_VARIABLES
     for name in sorted(english.variables_of(text.key) - allowed):
-        yield text.fault(f"${name} cannot be used here" + ("; a page has $operator and $contact" if allowed else ""))
+        yield text.fault(
+            f"${name} cannot be used here" + ("; a page has $operator and $contact" if allowed else ""),
+            "unknown-placeholder" if allowed else "no-placeholders",
+            place=f"{{{name}}}",
+            known=braced(sorted(allowed)),
+        )
 
 
 def check_markers(language: Language, english: Language, structure: Structure) -> Iterator[Fault]:
@@ -208,10 +232,15 @@ def check_markers(language: Language, english: Language, structure: Structure) -
         for marker in sorted(found - listed):
             yield language.texts[own[0]].fault(
                 f"{marker} leads to no source; pages.toml lists {len(page.sources)} for this page "
-                "(put a space between two markers side by side)"
+                "(put a space between two markers side by side)",
+                "marker-unknown",
+                marker=marker,
+                count=len(page.sources),
             )
         for marker in sorted(listed - found):
-            yield language.texts[own[0]].fault(f"source {marker} of pages.toml is not marked by {marker} in the text")
+            yield language.texts[own[0]].fault(
+                f"source {marker} of pages.toml is not marked by {marker} in the text", "marker-missing", marker=marker
+            )
 
 
 def check_cards(language: Language, words: Words, pages: Pages, schema: Schema) -> Iterator[Fault]:
@@ -221,7 +250,7 @@ def check_cards(language: Language, words: Words, pages: Pages, schema: Schema) 
     }
     for page_id in pages.pages:
         text = language.texts.get(f"page-{page_id}.title") or language.texts.get(f"page-{page_id}")
-        if text is None:
+        if text is None or f"page-{page_id}.button" in language.broken:
             continue
         try:
             label, title = (words.plain(f"page-{page_id}.{part}", **variables) for part in ("button", "title"))
@@ -229,9 +258,11 @@ def check_cards(language: Language, words: Words, pages: Pages, schema: Schema) 
         except (KeyError, TypeError, MarkupError):
             continue  # a part of it is missing or broken, which was said before
         if label not in title:
-            yield text.fault(f'the button "{shorten(label)}" must be found in the title "{shorten(title)}"')
+            message = f'the button "{shorten(label)}" must be found in the title "{shorten(title)}"'
+            yield text.fault(message, "button-title", button=shorten(label), title=shorten(title))
         if length > MAX_CARD:
-            yield text.fault(f"the whole page has {length:,} characters with its sources; at most {MAX_CARD:,} go")
+            message = f"the whole page has {length:,} characters with its sources; at most {MAX_CARD:,} go"
+            yield text.fault(message, "page-length", count=length, limit=MAX_CARD)
 
 
 def find_faults(languages: Mapping[str, Language], words: Mapping[str, Words], structure: Structure) -> list[Fault]:

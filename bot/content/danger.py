@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.content.examples import CALM, DANGER, read_learned
 from bot.content.faults import Fault
@@ -142,34 +143,76 @@ def _is_told(hit: Hit, hits: Sequence[Hit]) -> bool:
     return bool(told) and all(other.places <= told for other in around if other.group == PRESENT)
 
 
-def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
-    """Return the alarm of a messages folder, and what is wrong with its lists.
+class DangerFiles:
+    """What a messages folder says of danger: the phrases as they are written, by language, and what was learned."""
 
-    What the search knows speaks of no danger, and holds no typing errors.
-    """
-    tables: dict[str, Mapping[str, object]] = {}
-    faults: list[Fault] = []
-    texts: dict[str, str] = {}
-    for path in sorted(folder.glob(f"*/{FILE}")):
-        name = f"{path.parent.name}/{FILE}"
-        text = read_text(path, name)
-        if isinstance(text, Fault):
-            faults.append(text)
-            continue
-        parsed = parse_toml(text, name)
-        if isinstance(parsed, Fault):
-            faults.append(parsed)
-        else:
-            tables[name], texts[name] = parsed, text
-    calm = [phrase for topic in search.topics.values() for phrase in topic.phrases]
-    book = Phrasebook([*calm, *chain.from_iterable(strings_in(table.get(KNOWN)) for table in tables.values())])
-    for name, table in tables.items():
-        faults += _Reader(name, texts[name], table).fill(book)
-    learned, unusable = read_learned(folder, DANGER, {CALM}, len(Alarm(book).hints("")))
-    turns, replies = (
-        [each for table in tables.values() for each in strings_in(table.get(key))] for key in (TURNS, REPLIES)
-    )
-    return Alarm(book, learned, turns, replies), [*faults, *unusable]
+    def __init__(
+        self, texts: Mapping[str, str], tables: Mapping[str, Mapping[str, object]], learned: Learned | None
+    ) -> None:
+        self._texts, self._tables, self._learned = texts, tables, learned
+
+    @classmethod
+    def read(cls, folder: Path) -> tuple[DangerFiles, list[Fault]]:
+        """Return the files of a messages folder, which need not have any, and what is wrong with them."""
+        tables: dict[str, Mapping[str, object]] = {}
+        texts: dict[str, str] = {}
+        learned, faults = read_learned(folder, DANGER, {CALM}, len(Alarm(Phrasebook()).hints("")))
+        for path in sorted(folder.glob(f"*/{FILE}")):
+            language = path.parent.name
+            text = read_text(path, _file(language))
+            if isinstance(text, Fault):
+                faults.append(text)
+                continue
+            parsed = parse_toml(text, _file(language))
+            if isinstance(parsed, Fault):
+                faults.append(parsed)
+            else:
+                tables[language], texts[language] = parsed, text
+        return cls(texts, tables, learned), faults
+
+    def groups(self) -> Iterator[tuple[str, str]]:
+        """Yield the language and the name of each group of phrases."""
+        yield from ((language, group) for language, table in self._tables.items() for group in GROUPS if group in table)
+
+    def phrases(self, language: str, group: str) -> tuple[str, ...] | None:
+        """Return the phrases of a group as they are written, None where there is no such group."""
+        known = (language, group) in set(self.groups())
+        return strings_in(self._tables[language][group]) if known else None
+
+    def alarm(
+        self, search: Search, changed: Mapping[tuple[str, str], Sequence[str]] = MappingProxyType({})
+    ) -> tuple[Alarm, list[Fault]]:
+        """Return the alarm with the phrases of some languages and groups ``changed``, and what is wrong with them.
+
+        What the search knows speaks of no danger, and holds no typing errors.
+        """
+        tables = {language: dict(table) for language, table in self._tables.items()}
+        faults = [
+            Fault(_file(language), None, f"{group}: there is no group of this name")
+            for language, group in changed.keys() - set(self.groups())
+        ]
+        for (language, group), phrases in changed.items():
+            tables.get(language, {})[group] = [*phrases]
+        calm = [phrase for topic in search.topics.values() for phrase in topic.phrases]
+        book = Phrasebook([*calm, *_all(tables, KNOWN)])
+        for language, table in tables.items():
+            faults += _Reader(_file(language), self._texts[language], table).fill(book)
+        return Alarm(book, self._learned, _all(tables, TURNS), _all(tables, REPLIES)), faults
+
+
+def read_alarm(folder: Path, search: Search) -> tuple[Alarm, list[Fault]]:
+    """Return the alarm of a messages folder, and what is wrong with its files."""
+    files, unreadable = DangerFiles.read(folder)
+    alarm, faults = files.alarm(search)
+    return alarm, [*unreadable, *faults]
+
+
+def _file(language: str) -> str:
+    return f"{language}/{FILE}"
+
+
+def _all(tables: Mapping[str, Mapping[str, object]], key: str) -> list[str]:
+    return [each for table in tables.values() for each in strings_in(table.get(key))]
 
 
 class _Reader:
@@ -187,16 +230,16 @@ class _Reader:
         for group in GROUPS:
             phrases = strings_in(self._table.get(group))
             if group in self._table and not phrases:
-                yield self._fault(f"{group} must be a list of phrases", group)
+                yield self._fault(f"{group} must be a list of phrases", group, "phrases-none")
             for phrase in phrases:
                 try:
                     book.add(group, self._name, phrase, named)
                 except PhraseError as error:
-                    yield self._fault(f'"{shorten(phrase)}": {error}', f'"{phrase}"')
+                    yield self._fault(f'"{shorten(phrase)}": {error}', f'"{phrase}"', error.code, place=shorten(phrase))
 
     def _unknown(self) -> list[str]:
         return [key for key in self._table if key not in KEYS]
 
-    def _fault(self, message: str, sought: str) -> Fault:
+    def _fault(self, message: str, sought: str, code: str = "", **about: str) -> Fault:
         line = next((number for number, line in enumerate(self._lines, 1) if sought in line), 1)
-        return Fault(self._name, line, message)
+        return Fault(self._name, line, message, code, about)

@@ -22,11 +22,12 @@ Kind = Literal["number", "text", "date"]
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A value that the program fills in, and one to try a text with."""
+    """A value that the program fills in, one to try a text with, and what it is ``about``."""
 
     name: str
     kind: Kind
     example: Value
+    about: str
 
 
 def declarations(entry: Entry) -> tuple[dict[str, Variable], list[Fault]]:
@@ -53,12 +54,12 @@ def _read(line: str) -> Variable | str:
     match = _DECLARATION.fullmatch(line)
     if match is None:
         return _SHAPE
-    name, kind, _, example = match.groups()
+    name, kind, about, example = match.groups()
     try:
         if kind == "number":
-            return Variable(name, "number", int(example))
+            return Variable(name, "number", int(example), about)
         if kind == "date":
-            return Variable(name, "date", date.fromisoformat(example))
+            return Variable(name, "date", date.fromisoformat(example), about)
     except ValueError:
         return f'the example "{shorten(example)}" is no {kind}' + (" like 2026-11-22" if kind == "date" else "")
-    return Variable(name, "text", example)
+    return Variable(name, "text", example, about)

@@ -44,9 +44,9 @@ class Text:
         """All variables it names."""
         return self.shown | {choice.variable for choice in self.choices}
 
-    def fault(self, message: str) -> Fault:
+    def fault(self, message: str, code: str = "", **about: str | int) -> Fault:
         """Return a fault at this text's line, named by its key."""
-        return self.entry.fault(f"{self.key}: {message}", self.name)
+        return self.entry.fault(f"{self.key}: {message}", self.name, code, key=self.key, **about)
 
 
 def texts_of(source: Source) -> dict[str, Text]:
@@ -59,7 +59,7 @@ def texts_of(source: Source) -> dict[str, Text]:
 
 
 def _text(key: str, entry: Entry, name: ast.SyntaxNode, pattern: ast.Pattern) -> Text:
-    nodes = tuple(_walk(pattern))
+    nodes = tuple(walk(pattern))
     selects = [node for node in nodes if isinstance(node, ast.SelectExpression)]
     selectors = {id(node.selector) for node in selects}
     return Text(
@@ -81,7 +81,7 @@ def _text(key: str, entry: Entry, name: ast.SyntaxNode, pattern: ast.Pattern) ->
     )
 
 
-def _walk(pattern: ast.Pattern) -> Iterator[ast.SyntaxNode]:
+def walk(pattern: ast.Pattern) -> Iterator[ast.SyntaxNode]:
     """Yield every node of a pattern, in no order to rely on."""
     waiting: list[ast.SyntaxNode] = [pattern]
     while waiting:
@@ -110,7 +110,11 @@ def check_text(text: Text, texts: Mapping[str, Text]) -> Iterator[Fault]:
     """Yield what a text uses that is not there or not allowed."""
     for reference in sorted(text.references - texts.keys()):
         kind = "term" if reference.startswith("-") else "text"
-        yield text.fault(f"{{ {reference} }} names a {kind} that this language does not have")
+        yield text.fault(
+            f"{{ {reference} }} names a {kind} that this language does not have",
+            "missing-text",
+            place=f"{{ {reference} }}",
+        )
     if text.is_term and text.shown:
         names = ", ".join(f"{{ ${name} }}" for name in sorted(text.shown))
         yield text.fault(f"{names} cannot be shown by a term; use it in the message itself")
@@ -121,14 +125,19 @@ def check_circles(texts: Mapping[str, Text]) -> Iterator[tuple[str, Fault]]:
     graph = {key: sorted(text.references & texts.keys()) for key, text in texts.items()}
     while circle := _circle(graph):
         path = " → ".join(circle)
-        yield from ((key, texts[key].fault(f"it contains itself: {path}")) for key in set(circle))
+        yield from ((key, texts[key].fault(f"it contains itself: {path}", "circle", path=path)) for key in set(circle))
         for key in circle:
             graph[key] = []
     lengths: dict[str, int] = {}
     for key in TopologicalSorter(graph).static_order():
         lengths[key] = 1 + max((lengths[inner] for inner in graph[key]), default=0)
         if lengths[key] == MAX_CHAIN + 1:
-            yield key, texts[key].fault(f"it goes through more than {MAX_CHAIN} other texts; shorten the chain")
+            yield (
+                key,
+                texts[key].fault(
+                    f"it goes through more than {MAX_CHAIN} other texts; shorten the chain", "chain", limit=MAX_CHAIN
+                ),
+            )
 
 
 def _circle(graph: Mapping[str, Iterable[str]]) -> list[str]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from bot.content.faults import Fault
+from bot.content.faults import Fault, Reason
 from bot.content.source import read_text
 from bot.content.structure import parse_toml
 
@@ -20,7 +21,7 @@ LONGEST_NUMBER = 20
 
 _CODE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(rf"[0-9 ]{{2,{LONGEST_NUMBER}}}")
-_KEYS = ("country", "emergency", "ambulance", "urgent", "source", "checked")
+KEYS = ("country", "emergency", "ambulance", "urgent", "source", "checked")
 _NEEDED = ("country", "emergency", "source")
 
 
@@ -59,47 +60,65 @@ def _is_fresh(row: Number, today: date) -> bool:
     return row.checked is not None and timedelta(0) <= today - row.checked <= FRESH_FOR
 
 
-def read_numbers(folder: Path) -> tuple[Numbers, list[Fault]]:
-    """Return the numbers of a messages folder, none where it has no such file, and what is wrong with it."""
-    if not (folder / FILE).exists():
-        return Numbers({}), []
-    text = read_text(folder / FILE, FILE)
-    if isinstance(text, Fault):
-        return Numbers({}), [text]
-    parsed = parse_toml(text, FILE)
-    if isinstance(parsed, Fault):
-        return Numbers({}), [parsed]
-    data: dict[str, Any] = parsed
-    lines = text.split("\n")
-    faults = [
-        Fault(FILE, next((n for n, line in enumerate(lines, 1) if line.strip().startswith(f"[{code}]")), 1), message)
-        for code, table in data.items()
-        for message in _check(code, table)
-    ]
-    return Numbers({} if faults else {code: Number(**table) for code, table in data.items()}), faults
+class NumbersFile:
+    """What a messages folder says of numbers: its rows as they are written."""
+
+    def __init__(self, text: str = "", data: Mapping[str, object] | None = None) -> None:
+        self._lines, self._data = text.split("\n"), data or {}
+
+    @classmethod
+    def read(cls, folder: Path) -> tuple[NumbersFile, list[Fault]]:
+        """Return the file of a messages folder, an empty one where it has none, and what is wrong with it."""
+        if not (folder / FILE).exists():
+            return cls(), []
+        text = read_text(folder / FILE, FILE)
+        if isinstance(text, Fault):
+            return cls(), [text]
+        parsed = parse_toml(text, FILE)
+        return (cls(), [parsed]) if isinstance(parsed, Fault) else (cls(text, parsed), [])
+
+    def row(self, code: str) -> Mapping[str, object] | None:
+        """Return the row of a country as it is written, None where there is none."""
+        row = self._data.get(code)
+        return row if isinstance(row, dict) else None
+
+    def numbers(self, changed: Mapping[str, object] = MappingProxyType({})) -> tuple[Numbers, list[Fault]]:
+        """Return the numbers with rows ``changed`` or added, and what is wrong with them."""
+        data: dict[str, Any] = {**self._data, **changed}
+        faults = [
+            reason.at(FILE, self._line(code), code) for code, table in data.items() for reason in _check(code, table)
+        ]
+        return Numbers({} if faults else {code: Number(**table) for code, table in data.items()}), faults
+
+    def _line(self, code: str) -> int:
+        return next((n for n, line in enumerate(self._lines, 1) if line.strip().startswith(f"[{code}]")), 1)
 
 
-def _check(code: str, table: object) -> Iterator[str]:
+def _check(code: str, table: object) -> Iterator[Reason]:
     if not _CODE.fullmatch(code) or not isinstance(table, dict):
-        yield f"{code}: there must be a table for each country, named by its code of two small letters"
+        message = "there must be a table for each country, named by its code of two small letters"
+        yield Reason(message, "number-country", {"place": code})
         return
-    yield from (f"{code}: {message}" for key, value in table.items() if (message := _check_value(key, value)))
+    yield from (reason for key, value in table.items() if (reason := _check_value(key, value)))
     for key in _NEEDED:
         if key not in table:
-            yield f"{code}: {key} is missing"
+            yield Reason(f"{key} is missing", "number-missing", {"name": key})
 
 
-def _check_value(key: str, value: object) -> str | None:
+def _check_value(key: str, value: object) -> Reason | None:
     """Return what is wrong with one entry of a row, if anything."""
-    if key not in _KEYS:
-        return f"{key} is not known; there are only {', '.join(_KEYS)}"
+    if key not in KEYS:
+        known = ", ".join(KEYS)
+        return Reason(f"{key} is not known; there are only {known}", "number-unknown", {"name": key, "known": known})
     if key == "checked":
         is_date = isinstance(value, date) and not isinstance(value, datetime)
-        return None if is_date else "checked must be a date like 2026-11-22, without quotes"
+        message = "checked must be a date like 2026-11-22, without quotes"
+        return None if is_date else Reason(message, "number-date", {"name": key})
     if not isinstance(value, str) or not value:
-        return f"{key} must be a text in quotes"
+        return Reason(f"{key} must be a text in quotes", "number-missing", {"name": key})
     if key in {"emergency", "ambulance", "urgent"} and not _NUMBER.fullmatch(value):
-        return f"{key} must hold digits and spaces only"
+        return Reason(f"{key} must hold digits and spaces only", "number-digits", {"name": key})
     if key == "country" and len(value) > LONGEST_NAME:
-        return f"country must be short enough for a button, at most {LONGEST_NAME} characters"
+        message = f"country must be short enough for a button, at most {LONGEST_NAME} characters"
+        return Reason(message, "number-name", {"limit": LONGEST_NAME})
     return None

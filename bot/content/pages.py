@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
+from weakref import WeakKeyDictionary
 
+from bot.content.tokens import words as words_in
 from bot.content.words import Words
 
 HOME = "home"
@@ -17,6 +18,8 @@ CRISIS = "crisis"
 PREFIX = "p:"
 SHORTCUT = "c:"
 SHORT_LABEL = 17  # two labels of this length fit beside each other on a phone
+MOST_CARDS = 1_000
+"""Of how many cards in one language it is kept what they say."""
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -31,6 +34,7 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+_Asked = tuple[str, frozenset[tuple[str, str]], Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Pages:
         self.pages: Mapping[str, Page] = MappingProxyType(dict(pages))
         self.menu = menu
         self._commands = {page.command: page for page in pages.values() if page.command}
-        self._card = lru_cache(maxsize=1_000)(self._build)
+        self._cards: WeakKeyDictionary[Words, dict[_Asked, Card]] = WeakKeyDictionary()
+        self._labels: WeakKeyDictionary[Words, Mapping[tuple[str, ...], str]] = WeakKeyDictionary()
 
     def by_command(self, command: str) -> Page | None:
         """Return the page a command (without its slash) opens."""
@@ -74,15 +79,30 @@ class Pages:
 
     def card(self, page_id: str, words: Words, variables: Mapping[str, str], extra: Rows = ()) -> Card:
         """Return a page as a person sees it, ``extra`` rows before the last one; KeyError where there is none."""
-        return self._card(page_id, words, frozenset(variables.items()), extra)
+        cards = self._cards.setdefault(words, {})
+        asked = (page_id, frozenset(variables.items()), extra)
+        if asked not in cards:
+            if len(cards) == MOST_CARDS:
+                cards.clear()
+            cards[asked] = self._build(page_id, words, variables, extra)
+        return cards[asked]
+
+    def labelled(self, text: str, words: Words) -> str | None:
+        """Return the page whose button says just this, of two alike the first; None where none does."""
+        labels = self._labels.get(words)
+        if labels is None:
+            labels = {tuple(words_in(words.plain(f"page-{page}.button"))): page for page in reversed([*self.pages])}
+            self._labels[words] = labels
+        typed = tuple(words_in(text))
+        return labels.get(typed) if typed else None
 
     def closing_rows(self, words: Words) -> Rows:
         """Return the ways out that stand under every card: the main menu and emergency help."""
         return (tuple(_everywhere(None, words)),)
 
-    def _build(self, page_id: str, words: Words, variables: frozenset[tuple[str, str]], extra: Rows) -> Card:
+    def _build(self, page_id: str, words: Words, variables: Mapping[str, str], extra: Rows) -> Card:
         page = self.pages[page_id]
-        return Card(_text(page, words, dict(variables)), tuple(self._rows(page, words, extra)))
+        return Card(_text(page, words, variables), tuple(self._rows(page, words, extra)))
 
     def _rows(self, page: Page, words: Words, extra: Rows) -> Iterator[tuple[Button, ...]]:
         yield from ((shortcut(command, words),) for command in page.shortcuts)

@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from bot.content.tokens import Token, is_typo, pieces, shortened, words
 
@@ -29,7 +28,11 @@ _SET = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 class PhraseError(Exception):
-    """A phrase cannot be understood; the message says why."""
+    """A phrase cannot be understood; the message says why, the code so to editors."""
+
+    def __init__(self, message: str, code: str = "phrase-empty") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class Phrasebook:
         self._starts: dict[int, list[tuple[tuple[int, ...], int]]] = defaultdict(list)
         self._phrases: dict[int, list[tuple[str, str, tuple[int, ...]]]] = defaultdict(list)
         self.groups: set[str] = set()
-        self._meant = lru_cache(maxsize=REMEMBERED)(self._resolve)
-        self._sequence = cache(self._read)
+        self._sequences: dict[str, tuple[int, ...]] = {}
+        self._meant: dict[str, tuple[frozenset[int], ...]] = {}
 
     def add(self, group: str, language: str, phrase: str, sets: Mapping[str, Sequence[str]]) -> None:
         """Add a phrase to a group; PhraseError where it cannot be understood."""
@@ -80,13 +83,13 @@ class Phrasebook:
         for choice in part.split("|"):
             named = _SET.fullmatch(choice)
             if named and named[1] not in sets:
-                raise PhraseError(f"there is no set {choice}")
+                raise PhraseError(f"there is no set {choice}", "phrase-set")
             choices += sets[named[1]] if named else [choice.replace("_", " ")]
         number = self._parts.get(key := tuple(choices))
         return self._new_part(key) if number is None else number
 
     def _new_part(self, choices: tuple[str, ...]) -> int:
-        sequences = [self._sequence(choice) for choice in choices]
+        sequences = [self._read(choice) for choice in choices]
         if not all(sequences):
             raise PhraseError(f'"{"|".join(choices)}" has an empty choice')
         number = self._parts[choices] = len(self._parts)
@@ -96,7 +99,9 @@ class Phrasebook:
 
     def _read(self, choice: str) -> tuple[int, ...]:
         """Return the literals of a choice, which often stands in many phrases."""
-        return tuple(self._literal(word) for word in _words(choice))
+        if choice not in self._sequences:
+            self._sequences[choice] = tuple(self._literal(word) for word in _words(choice))
+        return self._sequences[choice]
 
     def _literal(self, written: str) -> int:
         """Return the number of a folded word, or of the beginning of one."""
@@ -112,7 +117,7 @@ class Phrasebook:
         row = [
             (token.place + number / RUN_TOGETHER, meant)
             for token in typed
-            for number, meant in enumerate(self._meant(token.word))
+            for number, meant in enumerate(self._meanings(token.word))
         ]
         places: dict[int, list[float]] = defaultdict(list)
         for at, (place, literals) in enumerate(row):
@@ -122,6 +127,15 @@ class Phrasebook:
                         places[part].append(place)
         sentences = {token.place: token.sentence for token in typed}
         return places, {place: sentences[int(place)] for place, _ in row}
+
+    def _meanings(self, word: str) -> tuple[frozenset[int], ...]:
+        """Return what a typed word may mean, looked up for those that were typed lately."""
+        meant = self._meant.get(word)
+        if meant is None:
+            if len(self._meant) == REMEMBERED:
+                self._meant.clear()
+            meant = self._meant[word] = self._resolve(word)
+        return meant
 
     def _resolve(self, word: str) -> tuple[frozenset[int], ...]:
         """Return what a typed word may mean, one entry for each word that was run together in it."""

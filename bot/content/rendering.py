@@ -13,7 +13,7 @@ from fluent.syntax import ast
 
 from bot.content.bundle import LONGEST_VALUE, Bundle, FormatError, Value, escaped
 from bot.content.declarations import Variable
-from bot.content.faults import Fault
+from bot.content.faults import Fault, Reason
 from bot.content.grammar import Choice, Text
 from bot.content.markup import Entity, MarkupError, parse, units
 from bot.content.source import shorten
@@ -21,6 +21,14 @@ from bot.content.source import shorten
 MAX_COMBINATIONS = 512
 
 _LINK = re.compile(r"<a[\s>]", re.IGNORECASE)
+_WHOLE_LINK = re.compile(r"<a(?:\s[^<>]*)?>[^<]*</a>", re.IGNORECASE)
+_TAG_FAULTS = (
+    (re.compile('Unsupported start tag "([^"]*)"'), "tag-unknown", ("tag",)),
+    (re.compile('Can\'t find end tag corresponding to start tag "([^"]*)"'), "tag-open", ("tag",)),
+    (re.compile("Unexpected end tag"), "tag-end", ()),
+    (re.compile('Unmatched end tag .*expected "</([^"]*)>", found "</([^"]*)>"'), "tag-order", ("expected", "found")),
+    (re.compile('Tag "([^"]*)" must not be nested in "([^"]*)"'), "tag-nested", ("tag", "outer")),
+)
 _UI_IDS = {"page-footer-unreviewed", "page-footer-reviewed"}
 
 
@@ -82,7 +90,8 @@ class Samples:
             for variant in choice.variants:  # the usual one, with its *, is needed even where nothing is left for it
                 if not variant.default and not self.chosen_by(variant.key, variable):
                     name = variant.key.name if isinstance(variant.key, ast.Identifier) else variant.key.value
-                    yield text.fault(f"no {variable.kind} chooses [{name}] of ${choice.variable}; take it out")
+                    message = f"no {variable.kind} chooses [{name}] of ${choice.variable}; take it out"
+                    yield text.fault(message, "never-chosen", place=name)
 
     def combinations(
         self, choices: Iterable[Choice], variables: Mapping[str, Variable]
@@ -112,11 +121,13 @@ def check_rendered(text: Text, bundle: Bundle, combinations: Iterable[Mapping[st
             wrong = _explain(str(error))
         if wrong:
             chosen = ", ".join(f"${name} = {value}" for name, value in values.items())
-            return text.fault(f"{wrong} (with {chosen})" if chosen else wrong)
+            message = f"{wrong.message} (with {chosen})" if chosen else wrong.message
+            return text.fault(message, wrong.code, **wrong.about)
     try:
         bundle.format(text.key, {name: _longest(value) for name, value in values.items()}, escaped)
     except FormatError:
-        return text.fault("long values do not fit into it; write { $… } here, not in a text that this one contains")
+        message = "long values do not fit into it; write { $… } here, not in a text that this one contains"
+        return text.fault(message, "long-values")
     return None
 
 
@@ -124,14 +135,15 @@ def _longest(value: Value) -> Value:
     return "x" * LONGEST_VALUE if isinstance(value, str) else value
 
 
-def _check_html(rendered: str, form: Form) -> str | None:
+def _check_html(rendered: str, form: Form) -> Reason | None:
     try:
         parsed = parse(rendered)
     except MarkupError as error:
-        return f"its formatting is wrong{_quoted(rendered, error.offset)}: {error}"
+        return _wrong_tag(rendered, error)
     links = sum(_is_link(entity) for entity in parsed.entities)
     if links != len(_LINK.findall(rendered)):
-        return 'a link is empty or leads nowhere; write it like <a href="https://example.org/page">words</a>'
+        message = 'a link is empty or leads nowhere; write it like <a href="https://example.org/page">words</a>'
+        return Reason(message, "link", {"place": shorten(_first_link(rendered))})
     return _check_length(parsed.text, form)
 
 
@@ -140,36 +152,61 @@ def _is_link(entity: Entity) -> bool:
     return entity.type == "text_mention" or bool(entity.url and "@" not in entity.url.split("/")[2])
 
 
-def _check_plain(rendered: str, form: Form) -> str | None:
+def _first_link(rendered: str) -> str:
+    """Return the first link that opens nothing."""
+    links = [match[0] for match in _WHOLE_LINK.finditer(rendered)]
+    return next((link for link in links if not any(map(_is_link, parse(link).entities))), "")
+
+
+def _wrong_tag(rendered: str, error: MarkupError) -> Reason:
+    """Return what Telegram would refuse, and in which words editors are told of it."""
+    message = f"its formatting is wrong{_quoted(rendered, error.offset)}: {error}"
+    place = _place(rendered, error.offset)
+    for shape, code, names in _TAG_FAULTS:
+        if match := shape.match(str(error)):
+            return Reason(message, code, {"place": place} | dict(zip(names, match.groups(), strict=True)))
+    return Reason(message, "tag-broken", {"place": place})
+
+
+def _check_plain(rendered: str, form: Form) -> Reason | None:
+    quoted = shorten(rendered)
     try:
         if parse(rendered).text != rendered:
-            return f'{form.name} has no formatting; take the tags and &…; out of "{shorten(rendered)}"'
+            message = f'{form.name} has no formatting; take the tags and &…; out of "{quoted}"'
+            return Reason(message, "plain", {"place": quoted})
     except MarkupError:
-        return f'{form.name} has no formatting; take the < and > out of "{shorten(rendered)}"'
+        message = f'{form.name} has no formatting; take the < and > out of "{quoted}"'
+        return Reason(message, "plain", {"place": quoted})
     if "\n" in rendered and form is not _NOTICE:
-        return f'{form.name} is one line; "{shorten(rendered.splitlines()[0])}" goes on after its first'
+        first = shorten(rendered.splitlines()[0])
+        return Reason(f'{form.name} is one line; "{first}" goes on after its first', "one-line", {"place": first})
     return _check_length(rendered, form)
 
 
-def _check_length(visible: str, form: Form) -> str | None:
+def _check_length(visible: str, form: Form) -> Reason | None:
     if not visible.strip():
-        return "it is empty"
+        return Reason("it is empty", "filled-empty")
     length = units(visible)
     if length > form.limit:
-        return (
-            f'it has {length:,} characters; {form.name} may have {form.limit:,}: "{shorten(visible.splitlines()[0])}"'
-        )
+        first = shorten(visible.splitlines()[0])
+        message = f'it has {length:,} characters; {form.name} may have {form.limit:,}: "{first}"'
+        return Reason(message, "length", {"count": length, "limit": form.limit, "place": first})
     return None
 
 
 def _quoted(rendered: str, offset: int | None) -> str:
-    if offset is None:
-        return ""
-    rest = rendered.encode("utf-8", "surrogatepass")[offset:].decode("utf-8", "replace")
-    return f' at "{shorten(rest.splitlines()[0] if rest else "")}"'
+    return "" if offset is None else f' at "{_place(rendered, offset)}"'
 
 
-def _explain(error: str) -> str:
+def _place(rendered: str, offset: int | None) -> str:
+    """Return what stands at this byte of a text, its beginning where no byte is told."""
+    rest = rendered.encode("utf-8", "surrogatepass")[offset or 0 :].decode("utf-8", "replace")
+    return shorten(rest.splitlines()[0] if rest else "")
+
+
+def _explain(error: str) -> Reason:
     if error.startswith("Too many characters in placeable"):
-        return "a piece of it between { } is longer than 2,500 characters; make it shorter"
-    return f"it cannot be put together: {shorten(error)}"
+        return Reason(
+            "a piece of it between { } is longer than 2,500 characters; make it shorter", "long-part", {"limit": 2_500}
+        )
+    return Reason(f"it cannot be put together: {shorten(error)}")

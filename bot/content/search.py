@@ -6,14 +6,15 @@ A phrase counts from the moment it is written; the examples once they were learn
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.content.examples import NONE, QUESTIONS, read_learned
 from bot.content.faults import Fault
 from bot.content.learned import Learned
-from bot.content.source import read_text
+from bot.content.source import read_text, shorten
 from bot.content.structure import parse_toml, strings_in
 from bot.content.tokens import words
 
@@ -87,38 +88,71 @@ class Search:
         return found
 
 
-def read_search(folder: Path, pages: Iterable[str], others: Iterable[str] = ()) -> tuple[Search, list[Fault]]:
-    """Return the search of a messages folder, empty where it has none, and what is wrong with its file."""
-    if not (folder / FILE).exists():
-        return Search({}), []
-    text = read_text(folder / FILE, FILE)
-    if isinstance(text, Fault):
-        return Search({}), [text]
-    data = parse_toml(text, FILE)
-    if isinstance(data, Fault):
-        return Search({}), [data]
-    reader = _Reader(text, data, {*pages, *others})
-    learned, faults = read_learned(folder, QUESTIONS, hints=0)
-    return Search(reader.topics, learned), [*reader.faults, *faults]
+class SearchFile:
+    """What a messages folder says of searching: the topics as they are written, and what was learned of them."""
+
+    def __init__(
+        self, text: str = "", data: Mapping[str, object] | None = None, learned: Learned | None = None
+    ) -> None:
+        self._text, self._data, self._learned = text, data or {}, learned
+
+    @classmethod
+    def read(cls, folder: Path) -> tuple[SearchFile, list[Fault]]:
+        """Return the file of a messages folder, an empty one where it has none, and what is wrong with it."""
+        if not (folder / FILE).exists():
+            return cls(), []
+        text = read_text(folder / FILE, FILE)
+        if isinstance(text, Fault):
+            return cls(), [text]
+        data = parse_toml(text, FILE)
+        if isinstance(data, Fault):
+            return cls(), [data]
+        learned, faults = read_learned(folder, QUESTIONS, hints=0)
+        return cls(text, data, learned), faults
+
+    def phrases(self, topic: str) -> tuple[str, ...] | None:
+        """Return the phrases of a topic as they are written, None where there is no such topic."""
+        tables = self._data.get("topics")
+        table = tables.get(topic) if isinstance(tables, dict) else None
+        return strings_in(table.get("phrases")) if isinstance(table, dict) else None
+
+    def search(
+        self,
+        pages: Iterable[str],
+        others: Iterable[str] = (),
+        changed: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> tuple[Search, list[Fault]]:
+        """Return the search with phrases of some topics ``changed``, and what is wrong with the topics."""
+        reader = _Reader(self._text, self._data, {*pages, *others}, changed)
+        return Search(reader.topics, self._learned), reader.faults
 
 
 class _Reader:
     """The topics of a file as far as they make sense, and a fault for all that does not."""
 
-    def __init__(self, text: str, data: Mapping[str, object], known: Container[str]) -> None:
+    def __init__(
+        self, text: str, data: Mapping[str, object], known: Container[str], changed: Mapping[str, Sequence[str]]
+    ) -> None:
         self._lines = text.split("\n")
         self._known = known
         self.faults = [
             self._fault(f'"{key}" is not known; there is only topics', key) for key in data.keys() - {"topics"}
         ]
         tables = data.get("topics")
-        found = tables.items() if isinstance(tables, dict) else ()
-        self.topics = {name: topic for name, table in found if (topic := self._topic(name, table))}
+        found = tables if isinstance(tables, dict) else {}
+        self.faults += [
+            self._fault(f"{name}: there is no topic of this name", name) for name in changed.keys() - found.keys()
+        ]
+        self.topics = {
+            name: topic
+            for name, table in found.items()
+            if (topic := self._topic(name, _changed(table, changed.get(name))))
+        }
 
     def _topic(self, name: str, table: object) -> Topic | None:
         header = f"[topics.{name}]"
         if not isinstance(table, dict) or not strings_in(table.get("phrases")):
-            self.faults.append(self._fault(f"{name}: phrases must be a list of texts", header))
+            self.faults.append(self._fault(f"{name}: phrases must be a list of texts", header, "phrases-none"))
             return None
         near = strings_in(table.get("near"))
         for other in (name, *near):
@@ -127,7 +161,17 @@ class _Reader:
         for key in table.keys() - {"phrases", "near", "check"}:
             message = f'{name}: "{key}" is not known; a topic has only phrases, near and check'
             self.faults.append(self._fault(message, header))
+        for phrase in strings_in(table["phrases"]):
+            if not words(phrase):
+                message = f'{name}: "{shorten(phrase)}" has no word in it'
+                self.faults.append(self._fault(message, phrase, "phrase-empty", place=shorten(phrase)))
         return Topic(name, strings_in(table["phrases"]), near, table.get("check") is True)
 
-    def _fault(self, message: str, sought: str) -> Fault:
-        return Fault(FILE, next((n for n, line in enumerate(self._lines, 1) if sought in line), 1), message)
+    def _fault(self, message: str, sought: str, code: str = "", **about: str) -> Fault:
+        line = next((n for n, line in enumerate(self._lines, 1) if sought in line), 1)
+        return Fault(FILE, line, message, code, about)
+
+
+def _changed(table: object, phrases: Sequence[str] | None) -> object:
+    """Return what is written of a topic, with other phrases if there are some."""
+    return table if phrases is None or not isinstance(table, dict) else {**table, "phrases": [*phrases]}

@@ -101,9 +101,10 @@ class Parser(FluentParser):
 
 
 class Lines:
-    """Finds the line, counted from 1, in which a place of a text is."""
+    """A text that finds the line, counted from 1, in which a place of it is."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def of(self, offset: int) -> int:
@@ -113,12 +114,13 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message or, its id with a leading hyphen, a term."""
+    """A message or, its id with a leading hyphen, a term; ``section`` is the ``##`` line it stands below."""
 
     id: str
     file: str
     lines: Lines
     node: ast.Message | ast.Term
+    section: str = ""
 
     @property
     def line(self) -> int:
@@ -129,9 +131,9 @@ class Entry:
         """Return the line in which a part of this entry begins."""
         return self.lines.of(node.span.start) if node.span else 1
 
-    def fault(self, message: str, node: ast.SyntaxNode | None = None) -> Fault:
+    def fault(self, message: str, node: ast.SyntaxNode | None = None, code: str = "", **about: str | int) -> Fault:
         """Return a fault at one part of this entry, or at its id."""
-        return Fault(self.file, self.line if node is None else self.line_of(node), message)
+        return Fault(self.file, self.line if node is None else self.line_of(node), message, code, about)
 
     def patterns(self) -> Iterator[tuple[str, ast.SyntaxNode, ast.Pattern]]:
         """Yield the key (``id`` or ``id.attribute``), the node that names it and the pattern of each text."""
@@ -180,19 +182,22 @@ def read_language(folder: Path) -> tuple[Source, list[Fault]]:
 
 def _collect(name: str, text: str, entries: dict[str, Entry]) -> Iterator[Fault]:
     """Add a file's entries to those found so far; yield what cannot be read and what was there before."""
-    lines = Lines(text)
+    lines, section = Lines(text), ""
     for node in Parser().parse(text).body:
         if isinstance(node, ast.Junk):
-            yield _junk(name, lines, text, node)
+            yield junk_fault(name, lines, text, node)
         elif isinstance(node, ast.Message | ast.Term):
             sign = "-" if isinstance(node, ast.Term) else ""
-            entry = Entry(sign + node.id.name, name, lines, node)
+            entry = Entry(sign + node.id.name, name, lines, node, section)
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
                 yield entry.fault(f"{entry.id}: there is a text of this name already, in {first.file}:{first.line}")
+        elif isinstance(node, ast.GroupComment):
+            section = node.content or ""
 
 
-def _junk(name: str, lines: Lines, text: str, junk: ast.Junk) -> Fault:
+def junk_fault(name: str, lines: Lines, text: str, junk: ast.Junk) -> Fault:
+    """Return why a stretch of a text cannot be understood, and where."""
     annotation = junk.annotations[0]
     start = annotation.span.start if annotation.span else 0
     if not text[start:].strip():  # what is missing at the end of a file is missing after its last words

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from bot.content.faults import Fault
 from bot.content.pages import EMERGENCY, HOME, Page
@@ -31,22 +32,25 @@ _EXPECTED = {
 class Structure:
     """The pages and the menu as far as they can be understood, and a fault for all that cannot."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, reviews: Mapping[str, Mapping[str, object]] = MappingProxyType({})) -> None:
+        """Read the file; ``reviews`` says of some pages who reviewed them ("by") and when ("on")."""
         self._lines = key_lines(text)
         self.faults: list[Fault] = []
         data = self._parse(text)
         self.readable = data is not None
         self._tables = self._read_tables(data or {})
+        for page_id, review in reviews.items():
+            self._review(page_id, review)
         self.pages = {page_id: self._page(page_id, table) for page_id, table in self._tables.items()}
         self.menu = texts_in((data or {}).get("menu")) or ()
         if data is not None:
             self.faults += [*self._check_menu(data.get("menu")), *self._check_pages()]
 
-    def fault(self, message: str, *keys: str) -> Fault:
+    def fault(self, message: str, *keys: str, code: str = "", **about: str) -> Fault:
         """Return a fault at the line of a key, or of the table it should be in."""
         while keys and keys not in self._lines:
             keys = keys[:-1]
-        return Fault(FILE, self._lines.get(keys, 1), message)
+        return Fault(FILE, self._lines.get(keys, 1), message, code, about)
 
     def _parse(self, text: str) -> dict[str, object] | None:
         parsed = parse_toml(text, FILE)
@@ -61,6 +65,12 @@ class Structure:
         pages = data.get("pages", {})
         tables = pages if isinstance(pages, dict) else {}
         return {key: table if isinstance(table, dict) else {} for key, table in tables.items()}
+
+    def _review(self, page_id: str, review: Mapping[str, object]) -> None:
+        if page_id in self._tables:
+            self._tables[page_id] |= {f"reviewed_{key}": value for key, value in review.items()}
+        else:
+            self.faults.append(self.fault(f"{page_id}: there is no page of this name", "pages"))
 
     def _page(self, page_id: str, table: Mapping[str, object]) -> Page:
         """Return a page with all of its table that makes sense; what makes none is left out and named."""
@@ -86,7 +96,7 @@ class Structure:
         )
 
     def _complain(self, page_id: str, key: str, message: str) -> None:
-        self.faults.append(self.fault(f"{page_id}: {message}", "pages", page_id, key))
+        self.faults.append(self.fault(f"{page_id}: {message}", "pages", page_id, key, **_review_fault(key)))
 
     def _check_menu(self, menu: object) -> Iterator[Fault]:
         if menu is None or (names := texts_in(menu)) is None:
@@ -108,7 +118,7 @@ class Structure:
         commands: dict[str, str] = {}
         for page in self.pages.values():
             yield from (
-                self.fault(f"{page.id}: {message}", "pages", page.id, key)
+                self.fault(f"{page.id}: {message}", "pages", page.id, key, **_review_fault(key))
                 for check in (self._check_name, self._check_parent, self._check_dates)
                 for key, message in check(page)
             )
@@ -206,3 +216,9 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
 
 def _path(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+
+
+def _review_fault(key: str) -> dict[str, str]:
+    """Return how editors are told what is wrong with a review; the rest of the file is out of their hands."""
+    name = key.removeprefix("reviewed_")
+    return {} if name == key else {"code": "review-date" if name == "on" else "number-missing", "name": name}

@@ -1,7 +1,7 @@
 """Tips: what there is to say of each kind, where each comes from, and to whom none of it may come.
 
 A tip is a message ``tip-<kind>-<number>``. Its ``.source`` names texts ``source-<name>``. Its ``.unless`` names further
-kinds whose exclusions keep it from somebody; those of its own kind always do.
+kinds whose exclusions keep it from somebody; those of its own kind always do. One with an ``.off`` is said to nobody.
 """
 
 from __future__ import annotations
@@ -22,18 +22,22 @@ FEWEST = 8
 """So many tips a kind has at least, so that a week brings no repeat."""
 LONGEST = 240
 """Characters of a tip: it is read at a glance."""
-SOURCE, UNLESS = "source", "unless"
+SOURCE, UNLESS, OFF = "source", "unless", "off"
 
-_ID = re.compile(rf"tip-({'|'.join(Kind)})-[1-9]\d*")
+TIP_ID = re.compile(rf"tip-({'|'.join(Kind)})-[1-9]\d*")
 
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """One tip: kinds whose exclusions must not apply to whom it is said, and the texts that say where it is from."""
+    """One tip: kinds whose exclusions must not apply to whom it is said, the texts that say where it is from.
+
+    One that is not ``on`` is said to nobody.
+    """
 
     kind: Kind
     needs: frozenset[Kind]
     sources: tuple[str, ...]
+    on: bool = True
 
 
 class Tips:
@@ -61,7 +65,9 @@ class Tips:
         """
         mixed = kind is Kind.TIP
         return tuple(
-            tip_id for tip_id, tip in self._tips.items() if (mixed or tip.kind is kind) and tip.needs <= {kind, *free}
+            tip_id
+            for tip_id, tip in self._tips.items()
+            if tip.on and (mixed or tip.kind is kind) and tip.needs <= {kind, *free}
         )
 
 
@@ -70,40 +76,53 @@ def read_tips(english: Language, words: Words) -> tuple[Tips, list[Fault]]:
     found: dict[str, Tip] = {}
     faults: list[Fault] = []
     for text in english.messages():
-        match = _ID.fullmatch(text.key)
+        match = TIP_ID.fullmatch(text.key)
         if match is not None:
             found[text.key] = _tip(Kind(match[1]), text.key, words)
             faults += _faults(text, found[text.key], english, words)
-    counts = Counter(tip.kind for tip in found.values())
+    counts = Counter(tip.kind for tip in found.values() if tip.on)
+    tips = Tips(found)
     for kind in Kind if found else ():
+        if counts[kind] and not tips.suitable(kind, ()):
+            lack = f'each of the tips "tip-{kind}-…" that are on has an .{UNLESS}; one must be for everybody'
+            faults.append(Fault(english.source.language, None, lack, "tip-nobody"))
         if counts[kind] < FEWEST:
-            lack = f'there are {counts[kind]} tips "tip-{kind}-…"; {FEWEST} are needed'
-            faults.append(Fault(english.source.language, None, lack))
-    return Tips(found), faults
+            lack = (
+                f'there are {counts[kind]} tips "tip-{kind}-…" that are on; {FEWEST} are needed, '
+                "so that a week brings no repeat"
+            )
+            about = {"count": counts[kind], "limit": FEWEST}
+            faults.append(Fault(english.source.language, None, lack, "tip-few", about))
+    return tips, faults
 
 
 def _tip(kind: Kind, tip_id: str, words: Words) -> Tip:
     named = {Kind(name) for name in _names(tip_id, UNLESS, words) if name in set(Kind)}
     own = set() if kind is Kind.TIP else {kind}
-    return Tip(kind, frozenset(own | named), tuple(f"source-{name}" for name in _names(tip_id, SOURCE, words)))
+    sources = tuple(f"source-{name}" for name in _names(tip_id, SOURCE, words))
+    return Tip(kind, frozenset(own | named), sources, not words.has(f"{tip_id}.{OFF}"))
 
 
 def _faults(text: Text, tip: Tip, english: Language, words: Words) -> Iterator[Fault]:
     for source in tip.sources:
         if source not in english.texts:
-            yield text.fault(f'there is no text "{source}" for its .{SOURCE}')
+            yield text.fault(f'there is no text "{source}" for its .{SOURCE}', "tip-source", place=source)
     for name in _names(text.key, UNLESS, words):
         if name not in set(Kind):
-            yield text.fault(f".{UNLESS} names {name}; there are only {', '.join(Kind)}")
+            known = ", ".join(Kind)
+            yield text.fault(f".{UNLESS} names {name}; there are only {known}", "tip-kind", place=name, known=known)
     if english.variables_of(text.key):
-        yield text.fault("a tip has no variables")
+        name = min(english.variables_of(text.key))
+        yield text.fault("a tip has no variables", "no-placeholders", place=f"{{{name}}}")
         return
     try:
         length = visible_length(words.text(text.key))
     except (KeyError, TypeError, MarkupError):
         return  # which is said elsewhere
     if length > LONGEST:
-        yield text.fault(f"it has {length} characters; a tip may have {LONGEST}")
+        yield text.fault(
+            f"it has {length} characters; a tip may have {LONGEST}", "tip-length", count=length, limit=LONGEST
+        )
 
 
 def _names(tip_id: str, part: str, words: Words) -> list[str]:

@@ -47,6 +47,7 @@ class Words:
                 continue
             except FormatError as error:
                 failure = error
+                bundle.failed(key)
         if failure is None:
             raise KeyError(key)
         raise TypeError(f"{key} cannot be filled: {failure}") from failure

@@ -39,3 +39,12 @@ alert-numbers =
 alert-numbers-over =
     <b>Emergency numbers are up to date</b>
     Each was checked in the last 12 months.
+# $texts (text): the names of the texts. Example: tip-water-2 (en), page-causes (en)
+alert-wordings =
+    <b>Some changed texts cannot be used</b>
+    People get the shipped text in their place: <code>{ $texts }</code>
+
+    Open each with /templates. Edit it again, or bring back the shipped text.
+alert-wordings-over =
+    <b>No changed text is left out now</b>
+    People get the words that editors published.

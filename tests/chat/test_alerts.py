@@ -173,7 +173,7 @@ async def test_who_blocked_the_bot_keeps_nobody_else_from_hearing(
     for _ in range(3):
         await later(alerts, clock, 20)
     assert post.arrived == [(BEA, "The nightly backup failed")]
-    assert caplog.messages == ["administrator 7 could not be told what is wrong"]
+    assert caplog.messages == ["person 7 could not be told what is wrong"]
 
 
 async def test_a_store_that_cannot_be_asked_or_written_to_keeps_nobody_from_hearing(

@@ -86,7 +86,11 @@ async def test_the_country_that_was_chosen_comes_first_and_only_while_checked(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch, telegram: Telegram, says: Says, ada: Phone
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", "002", date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row, "yy": replace(row, country="Old", checked=None)}))
+    monkeypatch.setattr(
+        catalog,
+        "edition",
+        replace(catalog.edition, numbers=Numbers({"xx": row, "yy": replace(row, country="Old", checked=None)})),
+    )
     await ada.ask("/settings")
     listed = await ada.press("Country for emergency numbers")
     assert "Old" not in listed.labels
@@ -98,5 +102,7 @@ async def test_the_country_that_was_chosen_comes_first_and_only_while_checked(
              for name, number in (("emergency", "000"), ("ambulance", "001"), ("urgent", "002"))]  # fmt: skip
     assert shown.text.split("\n")[2:5] == lines
 
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": replace(row, checked=None)}))
+    monkeypatch.setattr(
+        catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": replace(row, checked=None)}))
+    )
     assert "Exampleland" not in (await ada.ask("/emergency")).text

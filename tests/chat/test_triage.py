@@ -23,6 +23,7 @@ from bot.content.markup import visible_length
 from bot.content.numbers import LONGEST_NAME, LONGEST_NUMBER, Number, Numbers
 from bot.content.review import fingerprint
 from bot.content.triage import Check, label_of
+from bot.domain.editing import Override
 from bot.domain.lane import Lane
 from bot.domain.sender import Keyboard
 from bot.domain.store import Ending, KeepCard, OpenCard, Person, Received, Write
@@ -177,7 +178,7 @@ async def test_a_result_gives_the_numbers_of_the_country_that_was_chosen(
     ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, says: Says, urgent: str
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", urgent, date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row}))
+    monkeypatch.setattr(catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": row})))
     await ada.ask("/settings")
     await ada.press("Country for emergency numbers")
     await ada.press("Exampleland")
@@ -200,11 +201,13 @@ async def test_a_result_gives_no_number_that_was_not_checked_lately(
     ada: Phone, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", "002", date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row}))
+    monkeypatch.setattr(catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": row})))
     await ada.ask("/settings")
     await ada.press("Country for emergency numbers")
     await ada.press("Exampleland")
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": replace(row, checked=date(2025, 11, 1))}))
+    monkeypatch.setattr(
+        catalog, "edition", replace(catalog.edition, numbers=Numbers({"xx": replace(row, checked=date(2025, 11, 1))}))
+    )
 
     assert (await answer_all(ada, ["Yes"])).text.startswith(HEADINGS[Level.EMERGENCY])
 
@@ -651,6 +654,40 @@ async def test_who_signed_it_off_is_said(run: Run, telegram: Telegram) -> None:
     assert shown.text.startswith("Checked by Dr A, GP; Dr B, neurologist on 1 December 2026.")
 
 
+@pytest.mark.parametrize(
+    ("key", "source"),
+    [
+        ("search:sleep", "no sleep"),
+        ("reviewed:sleep", "by: A\non: 2026-12-01"),
+        ("triage-step", "<b>{$number} of {$count}</b>"),  # as shipped
+    ],
+)
+async def test_a_sign_off_counts_while_only_what_is_not_signed_is_changed(
+    run: Run, telegram: Telegram, catalog: Catalog, key: str, source: str
+) -> None:
+    ada, mark = telegram.person(7), fingerprint(CATALOG, shipped_messages())
+    async with run(**SIGNED, signed_off_fingerprint=mark):
+        await ada.ask("/start")
+        catalog.use(catalog.try_out([Override("en", key, source)]))
+        assert (await ada.ask("/triage")).text.startswith("Checked by Dr A")
+
+
+async def test_a_sign_off_ends_with_the_words_that_were_signed(
+    run: Run, telegram: Telegram, catalog: Catalog, says: Says
+) -> None:
+    ada, mark = telegram.person(7), fingerprint(CATALOG, shipped_messages())
+    async with run(**SIGNED, signed_off_fingerprint=mark):
+        await ada.ask("/start")
+        catalog.use(catalog.try_out([Override("en", "triage-step", "Step { $number } of { $count }")]))
+        shown = await ada.ask("/triage")
+        catalog.use(catalog.shipped)
+        again = await ada.ask("/triage")
+
+    assert shown.text.startswith(says("triage-trial"))
+    assert "Step 1 of 9" in shown.text
+    assert again.text.startswith("Checked by Dr A")
+
+
 async def test_a_sign_off_of_other_words_counts_for_nothing(
     run: Run, telegram: Telegram, says: Says, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -674,17 +711,9 @@ async def test_where_nobody_signed_no_start_waits_for_a_fingerprint(
 async def test_words_without_questions_make_a_bot_without_them(
     run: Run, telegram: Telegram, catalog: Catalog, says: Says
 ) -> None:
-    pages = catalog.pages
-    plain = Catalog(
-        catalog._words,
-        catalog.messages,
-        type(pages)(pages.pages, tuple(set(pages.menu) - {"triage"})),
-        None,
-        catalog.alarm,
-        catalog.search,
-        catalog.numbers,
-        catalog.tips,
-    )
+    plain, pages = Catalog.load(shipped_messages()), catalog.pages
+    menu = tuple(set(pages.menu) - {"triage"})
+    plain.use(replace(plain.edition, check=None, pages=type(pages)(pages.pages, menu)))
     ada = telegram.person(7)
     async with run(words=plain):
         assert (await ada.ask("/triage")).text.startswith(says("unknown-command")[:20])

@@ -10,7 +10,7 @@ from bot.content.examples import CALM, DANGER, NONE, QUESTIONS, read_examples, r
 from bot.content.faults import ContentError
 from bot.content.learned import Learned, LearnedError, parse
 from bot.content.learning import learn, learn_folder
-from bot.content.search import Search, read_search
+from bot.content.search import Search, SearchFile
 from bot.content.tokens import words
 
 ASKED = {
@@ -50,8 +50,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def search(folder: Path) -> Search:
-    found, faults = read_search(folder, ["roses", "tulips"])
-    assert faults == []
+    file, faults = SearchFile.read(folder)
+    found, unknown = file.search(["roses", "tulips"])
+    assert [*faults, *unknown] == []
     return found
 
 

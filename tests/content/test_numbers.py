@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import shipped_messages
-from bot.content.numbers import Number, Numbers, read_numbers
+from bot.content.faults import Fault
+from bot.content.numbers import Number, Numbers, NumbersFile
 
 ROW = Number("Exampleland", "000", "https://example.org/", checked=date(2026, 1, 1))
 
@@ -25,6 +26,12 @@ def test_a_number_counts_for_twelve_months_from_its_check(today: date, known: bo
 
     assert (numbers.of("xx", today) is not None) == known
     assert numbers.stale(today) == (() if known else ("xx",))
+
+
+def read_numbers(folder: Path) -> tuple[Numbers, list[Fault]]:
+    file, unreadable = NumbersFile.read(folder)
+    numbers, faults = file.numbers()
+    return numbers, [*unreadable, *faults]
 
 
 def test_a_number_that_nobody_checked_is_never_shown() -> None:

@@ -151,7 +151,8 @@ def test_the_page_to_sign_holds_the_numbers_with_their_source_and_day(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = Number("Exampleland", "000", "https://example.org/", "001", "002", date(2026, 11, 1))
-    monkeypatch.setattr(catalog, "numbers", Numbers({"xx": row, "yy": replace(row, checked=None)}))
+    numbers = Numbers({"xx": row, "yy": replace(row, checked=None)})
+    monkeypatch.setattr(catalog, "edition", replace(catalog.edition, numbers=numbers))
     page = review(catalog, WORDS)
 
     for code, day in (("xx", "2026-11-01"), ("yy", "never")):
@@ -169,16 +170,8 @@ def test_each_language_is_signed_with_the_texts_it_has_itself(folder: Path) -> N
 
 
 def test_words_without_a_check_can_be_signed_as_well(catalog: Catalog) -> None:
-    plain = Catalog(
-        {"en": catalog.words("en")},
-        catalog.messages,
-        catalog.pages,
-        None,
-        catalog.alarm,
-        catalog.search,
-        catalog.numbers,
-        catalog.tips,
-    )
+    plain = Catalog.load(WORDS)
+    plain.use(replace(plain.edition, check=None))
     page = review(plain, WORDS)
 
     assert "Every way through the check" not in page

@@ -8,7 +8,8 @@ import pytest
 from bot.config import shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.examples import NONE, QUESTIONS, read_examples, unlearned
-from bot.content.search import Search, Topic, read_search
+from bot.content.faults import Fault
+from bot.content.search import Search, SearchFile, Topic
 
 FEWEST_EXAMPLES = 80
 
@@ -19,6 +20,12 @@ def search() -> Search:
         "tulips": Topic("tulips", ("when to plant tulips", "tulip cutting"), (), False),
     }
     return Search(topics)
+
+
+def read_search(folder: Path, pages: list[str]) -> tuple[Search, list[Fault]]:
+    file, unreadable = SearchFile.read(folder)
+    search, faults = file.search(pages)
+    return search, [*unreadable, *faults]
 
 
 def test_a_phrase_counts_without_anything_learned() -> None:

@@ -74,7 +74,10 @@ def test_a_kind_with_too_few_tips_is_named(folder: Path) -> None:
     path = folder / TIPS
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("tip-sleep-", "rest-"), encoding="utf-8")
-    assert f'en: there are 0 tips "tip-sleep-…"; {FEWEST} are needed' in faults(folder)
+    assert (
+        f'en: there are 0 tips "tip-sleep-…" that are on; {FEWEST} are needed, so that a week brings no repeat'
+        in faults(folder)
+    )
 
 
 @pytest.mark.parametrize("text", ["tip-water-99 = <b>Sip", "tip-water-99 = Sip.\n    .source = { $x }"])
