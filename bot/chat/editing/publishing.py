@@ -42,31 +42,26 @@ class Press:
 
     async def publish(
         self, desk: Desk, changes: Sequence[Change], standing: Standing = Standing.LIVE
-    ) -> tuple[list[Wording], Edition]:
+    ) -> tuple[Sequence[Wording], Edition]:
         """Keep changes, and use them at once if they are live; return them, and the words with them.
 
         Raise ContentError where they do not fit the other words, ConflictError where somebody was faster.
         """
         async with self._lock:
             edition = await tried(desk.catalog, changes)
-            for change in changes:
-                if await desk.base(change.key) != change.base:
-                    raise ConflictError
-            kept = [await desk.store.publish(change, desk.me, desk.now, standing) for change in changes]
-            if None in kept:
+            published = await desk.store.publish(changes, desk.me, desk.now, standing)
+            if published is None:
                 raise ConflictError
             if standing is Standing.LIVE:
                 desk.catalog.use(edition)
-            return [wording for wording in kept if wording], edition
+            return published, edition
 
     async def approve(self, desk: Desk, waiting: Sequence[Wording]) -> bool:
         """Return whether what waited is in use now; raise ContentError as ``publish``."""
         async with self._lock:
             edition = await tried(desk.catalog, [wording.change for wording in waiting])
-            language = desk.template.language
-            for wording in waiting:
-                if await desk.store.approve(language, wording.change.key, wording.number, desk.me) is None:
-                    return False
+            if await desk.store.approve(waiting, desk.me) is None:
+                return False
             desk.catalog.use(edition)
             return True
 
@@ -176,6 +171,8 @@ class Publishing:
         return await desk.show(texts, _after(desk))
 
     async def _propose(self, desk: Desk, changes: Sequence[Change], others: Sequence[int]) -> None:
+        keys = [change.key for change in changes]
+        replaced = {each.author for each in await desk.proposed() if each.change.key in keys} - {desk.me}
         try:
             wordings, edition = await self._press.publish(desk, changes, Standing.PROPOSED)
         except ContentError as error:
@@ -184,6 +181,7 @@ class Publishing:
             return await _meet(desk, changes)
         listed = changes[-1].source or "" if is_list(desk.template) else ""
         look = preview(desk.template, edition, desk.context.services, desk.words, listed)
+        await _tell(desk, sorted(replaced), Card(_said(desk, "edit-replaced-yours"), _after(desk)))
         await _tell(desk, others, look)
         asked = await _tell(desk, others, _request(desk, wordings))
         said = desk.words.text("edit-asked" if asked else "edit-asked-nobody")

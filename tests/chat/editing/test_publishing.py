@@ -344,3 +344,16 @@ async def test_what_waits_no_more_shows_the_text(nia: Hands, says: Says) -> None
 
     assert (await nia.tap_data(data)).text.startswith("cancel-nothing")
     assert (await nia.tap_data(data.replace("wait", "draft"))).text.startswith("cancel-nothing")
+
+
+async def test_who_waited_is_told_that_another_version_took_the_place_of_theirs(
+    nia: Hands, bo: Hands, says: Says
+) -> None:
+    await draft(nia, "I do not know.", "plain-text")
+    await nia.tap("Ask for approval")
+    await draft(bo, "No idea.", "plain-text")
+    await bo.tap("Ask for approval")
+
+    told = [message.text for message in nia.phone.messages]
+
+    assert says("edit-replaced-yours", name="plain-text") in told
