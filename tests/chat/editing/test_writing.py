@@ -96,6 +96,7 @@ async def test_a_part_is_chosen_and_parts_that_depend_on_each_other_go_together(
     await nia.tap("Button")
     draft = await nia.type("Rest")
     assert draft.text.startswith(says("edit-draft"))
+    assert draft.labels[0] == "Rest"
     assert nia.preview.text.startswith("Rest and repair\n")
 
     await nia.tap("Publish")
