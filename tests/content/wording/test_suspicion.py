@@ -187,7 +187,7 @@ def test_the_place_is_quoted_without_what_cannot_be_seen() -> None:
 def test_every_text_that_tells_a_fault_is_used() -> None:
     source, _ = read_language(ROOT / "messages" / "en")
     codes = {name.removeprefix("edit-fault-") for name in source.entries if name.startswith("edit-fault-")}
-    python = "\n".join(path.read_text() for path in (ROOT / "bot" / "content").rglob("*.py"))
+    python = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
     assert {code for code in codes if f'"{code}"' not in python} == set()
 
 
