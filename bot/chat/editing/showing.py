@@ -13,6 +13,7 @@ from bot.chat.editing.previews import is_list, is_page, preview, real_card
 from bot.content.pages import Button, Rows
 from bot.content.templates import Template
 from bot.domain.editing import Wording
+from bot.domain.store import StopAwaiting
 
 VERSIONS_SHOWN = 5
 
@@ -20,6 +21,7 @@ VERSIONS_SHOWN = 5
 async def open_template(update: Update, context: Context, template: Template) -> None:
     """Show a text: a preview of its own, and below it what is known of it and can be done with it."""
     context.marks = None
+    context.writes.append(StopAwaiting(context.person.id))
     desk = Desk(update, context, template)
     await desk.close_tap()
     await show_preview(desk)
@@ -39,12 +41,8 @@ async def show_again(desk: Desk) -> None:
 
 async def show_control(desk: Desk) -> None:
     """Show what is known of the text in place of what was tapped."""
+    desk.context.writes.append(StopAwaiting(desk.me))
     await desk.show(*await _control(desk))
-
-
-async def look(desk: Desk, notice: str) -> None:
-    """Say that a button is there to be looked at."""
-    await desk.close_tap(desk.words.plain(notice))
 
 
 async def send_test(desk: Desk) -> None:
