@@ -12,6 +12,7 @@ import asyncio
 import json
 import logging
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -28,14 +29,17 @@ from bot.app import SystemClock, run
 from bot.chat.conversation import assemble
 from bot.config import ConfigError, Settings, load
 from bot.content.catalog import ENGLISH, Catalog
+from bot.content.changes import changed, differences, log_lines, to_look_at
 from bot.content.evaluation import evaluate, read_questions
 from bot.content.examples import FOLDER as EXAMPLES
 from bot.content.examples import unlearned
+from bot.content.exporting import export
 from bot.content.faults import ContentError
 from bot.content.review import chart, fingerprint, review
 from bot.content.triage import FILE as TRIAGE_FILE
 from bot.demo import demo
 from bot.domain.delivery import Ledger
+from bot.domain.editing import Override, Wording, overrides_of
 from bot.domain.store import StoreBusyError, StoreError
 from bot.domain.triage import Level, Proof, prove
 from bot.gateway.polling import RivalError, TokenRefusedError
@@ -45,9 +49,11 @@ from bot.storage.backups import back_up
 from bot.storage.check import check_database
 from bot.storage.ledger import ledger_in
 from bot.storage.restore import restore
+from bot.storage.wordings import history_in, wordings_in
 
 OK, FAULTY, UNUSABLE, RIVAL = range(4)
 LAST_PORT = 65_535
+EXPORT = "write it into the files: steady messages export"
 LEARN = "run: steady messages learn"
 NOT_SIGNED = (
     "nobody has signed off the symptom check (triage.signed_off_by, signed_off_on, signed_off_fingerprint), "
@@ -58,6 +64,12 @@ SIGNED_OTHERS = (
     "the words that were signed have the fingerprint {signed} (triage.signed_off_fingerprint), "
     "those in use have {used}; have them signed anew: steady messages review"
 )
+
+CHANGED_SINCE = (
+    "the symptom check counts as not signed off, and its first card says that it is a trial version: "
+    f"editors changed what was signed; {EXPORT}, and have it signed anew"
+)
+NOT_PRINTED = f"editors changed texts that stand there as they were before; {EXPORT} first"
 
 
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
@@ -95,6 +107,12 @@ def _parser() -> argparse.ArgumentParser:
     words = commands.add_parser("messages", help="look at the words").add_subparsers(required=True, metavar="COMMAND")
     _add(words, "check", _check_messages, "name every fault of the message files")
     _add(words, "list", _list_messages, "print the id and the place of every message")
+    exported = _add(words, "export", _export_messages, "write what editors changed into the files of the words")
+    exported.add_argument(
+        "--to", type=Path, required=True, metavar="FOLDER", help="such as messages in a checkout; an empty one gets all"
+    )
+    _add(words, "diff", _diff_messages, "print what editors changed, against the shipped texts")
+    _add(words, "log", _log_messages, "print who changed what and when, by id, the newest first")
     printed = _add(words, "review", _review_messages, "write all texts and every way through the check, to be signed")
     printed.add_argument(
         "file", type=Path, nargs="?", default=Path("review.html"), help="the page to write (review.html)"
@@ -196,11 +214,14 @@ def _check(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     except StoreError as error:
         faults.append(str(error))
     if settings is not None:
+        is_sound = not faults
         catalog, proof, wrong = _try_words(settings.messages_folder)
         faults += wrong
         if catalog is not None and proof is not None:
             _print_proof(proof)
             _warn_of_sign_off(settings, catalog)
+        if catalog is not None and is_sound:
+            _warn_of_changes(settings, catalog)
     return _report(faults, "The configuration, the words and the database are in order.")
 
 
@@ -264,6 +285,18 @@ def _warn_of_sign_off(settings: Settings, catalog: Catalog) -> None:
         print(f"warning: {SIGNED_OTHERS.format(signed=signed, used=used)}")
 
 
+def _warn_of_changes(settings: Settings, catalog: Catalog) -> None:
+    try:
+        wordings, left_out = _use_changes(settings, catalog)
+    except StoreError as error:  # tables of an older version: the next run brings them up to date
+        print(f"warning: {error}")
+        return
+    for line in to_look_at(catalog, wordings, left_out):
+        print(f"warning: {line}")
+    if settings.triage and settings.signed_off_fingerprint and not catalog.edition.is_as_signed:
+        print(f"warning: {CHANGED_SINCE}")
+
+
 def _check_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     folder = _folder(arguments, environ)
     *_, faults = _try_words(folder)
@@ -271,15 +304,69 @@ def _check_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -
 
 
 def _list_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    messages = Catalog.load(_folder(arguments, environ)).messages
-    width = max(map(len, messages))
-    for message_id, message in messages.items():
-        print(f"{message_id:{width}}  {message.place}")
+    catalog, wordings, _ = _words_in_use(load(arguments.config, environ, need_token=False))
+    places = {message_id: message.place for message_id, message in catalog.messages.items()}
+    marks: dict[str, list[str]] = {}
+    for wording in changed(catalog, wordings):
+        key = wording.change.key
+        marks.setdefault(key.partition(".")[0], []).append(f"{wording.change.language} {key}")
+    width = max(map(len, places | marks))
+    for message_id in places | marks:
+        mark = f"  changed: {', '.join(marks[message_id])}" if message_id in marks else ""
+        print(f"{message_id:{width}}  {places.get(message_id, '')}{mark}")
     return OK
 
 
+def _export_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    settings = load(arguments.config, environ, need_token=False)
+    catalog, _, left_out = _words_in_use(settings)
+    folder: Path = arguments.to
+    try:
+        if not folder.exists() or not any(folder.iterdir()):
+            shutil.copytree(settings.messages_folder, folder, dirs_exist_ok=True)
+        Catalog.load(folder)
+        exported = export(folder, catalog.overrides)
+        for path, data in exported.files.items():
+            path.write_bytes(data)
+            print(path)
+    except OSError as error:
+        return _complain(f"--to {folder}: {error.strerror or error}", UNUSABLE)
+    Catalog.load(folder)
+    print(f"{len(catalog.overrides) - len(exported.homeless):,} changed texts stand in {folder}.")
+    for override in (*exported.homeless, *left_out):
+        _complain(f"{override.language} {override.key} does not fit these words and was not written", FAULTY)
+    return FAULTY if exported.homeless or left_out else OK
+
+
+def _diff_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    catalog, wordings, _ = _words_in_use(load(arguments.config, environ, need_token=False))
+    for line in differences(catalog, wordings):
+        print(line)
+    return OK
+
+
+def _log_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    for line in log_lines(history_in(load(arguments.config, environ, need_token=False).database)):
+        print(line)
+    return OK
+
+
+def _words_in_use(settings: Settings) -> tuple[Catalog, Sequence[Wording], Sequence[Override]]:
+    """Return the words as the bot says them, what editors changed, and what of that does not fit them any more."""
+    catalog = Catalog.load(settings.messages_folder)
+    return catalog, *_use_changes(settings, catalog)
+
+
+def _use_changes(settings: Settings, catalog: Catalog) -> tuple[Sequence[Wording], Sequence[Override]]:
+    """Let the words be as the bot says them; return what editors changed, and what of that does not fit any more."""
+    wordings = wordings_in(settings.database) if settings.database.exists() else ()
+    edition, left_out = catalog.usable(overrides_of(wordings))
+    catalog.use(edition)
+    return wordings, left_out
+
+
 def _show_message(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    catalog = Catalog.load(_folder(arguments, environ))
+    catalog, *_ = _words_in_use(load(arguments.config, environ, need_token=False))
     if _base(catalog.words(arguments.lang).language) != _base(arguments.lang):
         known = ", ".join(catalog.languages)
         return _complain(f"there are no words in that language; there are some in: {known}", FAULTY)
@@ -320,7 +407,8 @@ def _learn(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
 
 
 def _review_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    folder = _folder(arguments, environ)
+    settings = load(arguments.config, environ, need_token=False)
+    folder = settings.messages_folder
     catalog = Catalog.load(folder)
     page = review(catalog, folder)
     try:
@@ -329,6 +417,9 @@ def _review_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) 
         return _complain(f"{arguments.file}: {error.strerror}", UNUSABLE)
     print(f"{arguments.file} holds all texts and every way through the check; print it, and let two clinicians sign.")
     print(f"Once they have, triage.signed_off_fingerprint is {fingerprint(catalog, folder)}.")
+    _use_changes(settings, catalog)
+    if not catalog.edition.is_as_signed:
+        print(f"warning: {NOT_PRINTED}")
     return OK
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
 
 from bot.chat.alerts import Alerts, Trouble
 from bot.content.catalog import Catalog
-from bot.domain.editing import EditingStore, Override, Wording
+from bot.domain.editing import EditingStore, Override, overrides_of
 from bot.domain.store import StoreError
 
 log = logging.getLogger(__name__)
@@ -52,11 +51,3 @@ class Wordings:
     def _failed(self, language: str, key: str) -> None:
         log.error("%s of %s could not be filled; the shipped text was said", key, language)
         self._unused |= {each for each in self._catalog.overrides if (each.language, each.key) == (language, key)}
-
-
-def overrides_of(wordings: Iterable[Wording]) -> list[Override]:
-    """Return what is to be said in place of shipped words."""
-    changes = [wording.change for wording in wordings]
-    return [
-        Override(change.language, change.key, change.source) for change in changes if change.source is not None
-    ]  # fmt: skip

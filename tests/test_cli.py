@@ -16,6 +16,7 @@ import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,6 +28,7 @@ from bot.cli import main
 from bot.config import Settings, shipped_messages
 from bot.content.catalog import Catalog
 from bot.content.review import fingerprint
+from bot.domain.editing import Change
 from bot.domain.store import StoreError
 from bot.gateway.polling import RivalError, TokenRefusedError
 from bot.simulator.faults import Garbage, Slow
@@ -726,3 +728,192 @@ def test_without_a_database_there_is_no_ledger(said: Said, tmp_path: Path) -> No
     assert (code, lines) == (2, [])
     assert complaint.endswith("there is no such database yet; steady run makes it\n")
     assert [file.name for file in tmp_path.iterdir()] == ["steady.toml"]
+
+
+# What editors changed
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    """Return a configuration with the words of the garden, whose database holds what editors changed."""
+    shutil.copytree(GARDEN, tmp_path / "words")
+    asyncio.run(_publish(tmp_path / "steady.db"))
+    return write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'\n[messages]\nfolder = 'words'")
+
+
+async def _publish_one(path: Path, key: str, source: str) -> None:
+    store = await SqliteStore.open(path)
+    change = Change("en", key, source, 0, CATALOG.fingerprint("en", key), critical=False)
+    assert await store.editing.publish(change, 42, datetime(2026, 11, 22, tzinfo=UTC))
+    await store.close()
+
+
+async def _publish(path: Path) -> None:
+    store = await SqliteStore.open(path)
+    now = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
+    shipped = Catalog.load(GARDEN).fingerprint("en", "page-tools.title")
+    for change, author in (
+        (Change("en", "page-tools.title", "Old Tools", 0, shipped, critical=False), 42),
+        (Change("en", "page-tools.title", "Sharp Tools", 1, shipped, critical=True), 43),
+        (Change("de", "hello", "Servus { $name }", 0, "older", critical=False), 42),
+        (Change("en", "gone", "A text of a former version", 0, "older", critical=False), 42),
+    ):
+        assert await store.editing.publish(change, author, now)
+    await store.close()
+
+
+def test_export_writes_what_the_bot_says_into_a_checkout(said: Said, edited: Path, tmp_path: Path) -> None:
+    checkout = Path(shutil.copytree(GARDEN, tmp_path / "checkout"))
+    code, lines, complaint = said("messages", "export", "--to", checkout, "--config", edited)
+    assert code == 1
+    assert lines == [
+        f"{checkout}/de/texte.ftl",
+        f"{checkout}/en/pages.ftl",
+        f"2 changed texts stand in {checkout}.",
+    ]
+    assert complaint == "steady: en gone does not fit these words and was not written\n"
+    words = Catalog.load(checkout)
+    assert words.words("en").text("page-tools.title") == "Sharp Tools"
+    assert words.words("de").text("hello", name="Ann") == "Servus Ann"
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_export_into_an_empty_or_missing_folder_copies_all_words_first(
+    said: Said, edited: Path, tmp_path: Path, is_there: bool
+) -> None:
+    target = tmp_path / "new" / "messages"
+    if is_there:
+        target.mkdir(parents=True)
+    said("messages", "export", "--to", target, "--config", edited)
+    names = [{path.relative_to(folder) for path in folder.rglob("*")} for folder in (GARDEN, target)]
+    assert names[0] == names[1]
+    assert Catalog.load(target).words("en").text("page-tools.title") == "Sharp Tools"
+
+
+def test_export_without_changes_leaves_the_files_as_they_are(said: Said, garden: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in garden.rglob("*.*")}
+    path = write(tmp_path, "[messages]\nfolder = 'garden'")
+    assert said("messages", "export", "--to", garden, "--config", path) == (
+        0, [f"0 changed texts stand in {garden}."], ""
+    )  # fmt: skip
+    assert {path: path.read_bytes() for path in garden.rglob("*.*")} == before
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(said: Said, edited: Path, tmp_path: Path) -> None:
+    other = tmp_path / "photos"
+    other.mkdir()
+    (other / "cat.jpg").touch()
+    code, lines, complaint = said("messages", "export", "--to", other, "--config", edited)
+    assert (code, lines) == (2, [])
+    assert "pages.toml" in complaint
+    assert [path.name for path in other.iterdir()] == ["cat.jpg"]
+
+
+def test_a_file_is_no_folder_to_export_to(said: Said, edited: Path) -> None:
+    answer = said("messages", "export", "--to", edited, "--config", edited)
+    assert answer == (2, [], f"steady: --to {edited}: Not a directory\n")
+
+
+def test_after_an_upgrade_to_the_exported_words_nothing_differs(said: Said, edited: Path, tmp_path: Path) -> None:
+    said("messages", "export", "--to", tmp_path / "words", "--config", edited)
+    assert said("messages", "diff", "--config", edited) == (0, [], "")
+
+
+def test_the_difference_is_printed(said: Said, edited: Path) -> None:
+    code, lines, complaint = said("messages", "diff", "--config", edited)
+    assert (code, complaint) == (0, "")
+    assert [line for line in lines if line.startswith(("---", "+", "-"))] == [
+        "--- de hello, as shipped",
+        "+++ de hello, version 1 by 42 on 2026-11-22",
+        f"-{Catalog.load(GARDEN).shipped_source('de', 'hello')}",
+        "+Servus { $name }",
+        "--- en page-tools.title, as shipped",
+        "+++ en page-tools.title, version 2 by 43 on 2026-11-22",
+        "-Tools",
+        "+Sharp Tools",
+    ]
+
+
+def test_the_history_is_printed_the_newest_first(said: Said, edited: Path) -> None:
+    code, lines, complaint = said("messages", "log", "--config", edited)
+    assert (code, complaint) == (0, "")
+    assert lines == [
+        "2026-11-22 14:03 UTC  en gone  version 1  published by 42",
+        "2026-11-22 14:03 UTC  de hello  version 1  published by 42",
+        "2026-11-22 14:03 UTC  en page-tools.title  version 2  published by 43, not approved",
+        "2026-11-22 14:03 UTC  en page-tools.title  version 1  published by 42",
+    ]
+
+
+def test_changed_messages_are_marked_in_the_list(said: Said, edited: Path) -> None:
+    _, lines, _ = said("messages", "list", "--config", edited)
+    marked = {line.split()[0]: line.partition("  changed: ")[2] for line in lines if "  changed: " in line}
+    assert marked == {"hello": "de hello", "page-tools": "en page-tools.title"}
+
+
+def test_a_message_is_shown_as_editors_have_it(said: Said, edited: Path) -> None:
+    assert said("messages", "show", "page-tools.title", "--config", edited)[1] == ["page-tools.title", "Sharp Tools"]
+
+
+def test_a_check_warns_of_what_somebody_should_look_at(
+    said: Said, edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "assemble", lambda catalog: None)  # the garden has not all that the bot says
+    code, lines, complaint = said("check", "--config", edited, STEADY_TELEGRAM__TOKEN=TOKEN)
+    assert (code, complaint) == (0, "")
+    assert [line for line in lines if line.startswith("warning: ")] == [
+        "warning: en gone: version 1 does not fit these words any more; the shipped text is said",
+        "warning: de hello: version 1 was written for another shipped text; compare: steady messages diff",
+        "warning: en page-tools.title: version 2 is critical and in use, and no second editor approved it",
+    ]
+
+
+def test_a_check_warns_that_the_words_in_use_are_not_those_that_were_signed(said: Said, tmp_path: Path) -> None:
+    asyncio.run(_publish_one(tmp_path / "steady.db", "page-sleep.menu", "Sleeping well"))
+    signed = SIGNED.format(fingerprint(CATALOG, shipped_messages()))
+    path = write(tmp_path, f"[storage]\nurl = 'sqlite:///steady.db'\n[telegram]\ntoken = '{TOKEN}'\n{signed}")
+    _, lines, _ = said("check", "--config", path)
+    assert [line for line in lines if line.startswith("warning")] == [f"warning: {cli.CHANGED_SINCE}"]
+    _, lines, _ = said("messages", "review", tmp_path / "page.html", "--config", path)
+    assert lines[-1] == f"warning: {cli.NOT_PRINTED}"
+
+
+def test_once_changes_stand_in_the_files_the_page_to_sign_has_them(said: Said, tmp_path: Path) -> None:
+    asyncio.run(_publish_one(tmp_path / "steady.db", "page-sleep.menu", "Sleeping well"))
+    path = write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+    assert said("messages", "export", "--to", tmp_path / "words", "--config", path)[0] == 0
+    path.write_text(path.read_text() + "\n[messages]\nfolder = 'words'")
+    _, lines, _ = said("messages", "review", tmp_path / "page.html", "--config", path)
+    assert [line for line in lines if line.startswith("warning")] == []
+    assert "Sleeping well" in (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_tables_of_an_older_version_are_a_warning_of_the_check(said: Said, tmp_path: Path) -> None:
+    asyncio.run(_close_new(tmp_path / "steady.db"))
+    with closing(sqlite3.connect(tmp_path / "steady.db")) as database, database:
+        database.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
+    path = write(tmp_path, f"[storage]\nurl = 'sqlite:///steady.db'\n[telegram]\ntoken = '{TOKEN}'")
+    code, lines, _ = said("check", "--config", path)
+    assert code == 0
+    assert lines[-2] == (
+        f"warning: {tmp_path}/steady.db: made by an older version of Steady; steady run brings it up to date"
+    )
+
+
+def test_without_a_database_there_is_no_history(said: Said, tmp_path: Path) -> None:
+    path = write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+    code, lines, complaint = said("messages", "log", "--config", path)
+    assert (code, lines) == (2, [])
+    assert complaint.endswith("there is no such database yet; steady run makes it\n")
+
+
+async def test_changes_are_read_beside_a_running_bot(
+    tmp_path: Path, telegram: Telegram, ada: Phone, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with serve(telegram) as url, steady("run", "--config", config_in(tmp_path, url)) as host:
+        assert (await ada.ask("/start", patience=15)).by_bot
+        for command in (["diff"], ["log"], ["export", "--to", str(tmp_path / "copy")]):
+            asked = ["messages", *command, "--config", str(tmp_path / "steady.toml")]
+            assert await asyncio.to_thread(main, asked, {}) == 0
+        assert await host.told_to_stop() == 0
+    assert capsys.readouterr().out == f"0 changed texts stand in {tmp_path / 'copy'}.\n"

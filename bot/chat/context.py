@@ -26,9 +26,6 @@ from bot.domain.store import Memory, Person, Write
 STAYS = "stay:"
 """How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
 
-UNSIGNED = ("search:", "reviewed:")
-"""How the keys of texts begin that are not signed off with the check."""
-
 LONGEST = 4096
 """UTF-16 units of a message as people see it."""
 
@@ -103,8 +100,7 @@ class Services:
     @property
     def check_in_use(self) -> CheckUse:
         """How the check is used now: words that were changed since are not those that were signed off."""
-        is_changed = any(not override.key.startswith(UNSIGNED) for override in self.catalog.overrides)
-        return CheckUse(self.check_use.on) if is_changed else self.check_use
+        return self.check_use if self.catalog.edition.is_as_signed else CheckUse(self.check_use.on)
 
     def page(self, page_id: str, words: Words, person: Person) -> Card:
         """Return a page as this person sees it; KeyError where there is none of that id."""

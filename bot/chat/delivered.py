@@ -15,6 +15,7 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot.chat.context import Context, Feature, keyboard_once
+from bot.chat.editing.ways import by_name, edit_this
 from bot.chat.reminders.words import far_moment
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import Button, Rows
@@ -85,7 +86,8 @@ class Renderer:
             parts.append(words.text("delivered-ask"))
         if claimed.is_repeat:
             parts.insert(0, f"<i>{words.text('delivered-repeat')}</i>")
-        return Rendered("\n\n".join(parts), keyboard_once(_rows(claimed, words)), tip, seen)
+        way = self._way_to(tip, words) if claimed.to_editor else ()
+        return Rendered("\n\n".join(parts), keyboard_once((*_rows(claimed, words), *way)), tip, seen)
 
     def render_plainly(self, claimed: Claimed) -> Rendered:
         """Return a reminder of its first line alone, without formatting: nothing in it can be wrong."""
@@ -94,6 +96,10 @@ class Renderer:
         if claimed.is_repeat:
             parts.append(words.text("delivered-repeat"))
         return Rendered("\n".join(parts), keyboard_once(_rows(claimed, words)), seen=claimed.seen)
+
+    def _way_to(self, tip: str, words: Words) -> Rows:
+        template = by_name(tip, self._catalog, words.language)
+        return ((edit_this(template, self._catalog, words),),) if template else ()
 
 
 def reminder_text(words: Words, kind: Kind, tip: str, sources: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from bot.content.declarations import Variable
 from bot.content.faults import ContentError, Fault
 from bot.content.material import ENGLISH, Material
 from bot.content.numbers import Numbers
-from bot.content.overrides import DANGER, NUMBER, REVIEWED, SEARCH, lists_in, rows_in, with_overrides
+from bot.content.overrides import DANGER, NUMBER, REVIEWED, SEARCH, is_same, lists_in, rows_in, with_overrides
 from bot.content.pages import CRISIS, Pages
 from bot.content.search import Search
 from bot.content.source import Entry, Source
@@ -28,6 +28,9 @@ from bot.domain.editing import Override
 
 TELLING = "topic-"
 """How the id of a message begins that answers a topic without a page."""
+
+_UNSIGNED = (f"{SEARCH}:", f"{REVIEWED}:")
+"""How the keys begin of what is not signed off with the check."""
 
 Failed = Callable[[Override], None]
 """Is told of an override that could not be filled with its values."""
@@ -88,6 +91,20 @@ class Edition:
         """Return a text, a list or a row as its file or its editor has it, None where there is none."""
         changed = self._sources.get((language, key))
         return self.material.source(language, key) if changed is None else changed
+
+    @cached_property
+    def changed(self) -> tuple[Override, ...]:
+        """The overrides that say something else than what is shipped: one that was exported may be shipped by now."""
+        return tuple(override for override in self.overrides if not self._is_shipped(override))
+
+    @property
+    def is_as_signed(self) -> bool:
+        """Whether all that is signed off with the check is as it was shipped."""
+        return all(override.key.startswith(_UNSIGNED) for override in self.changed)
+
+    def _is_shipped(self, override: Override) -> bool:
+        shipped = self.material.source(override.language, override.key)
+        return shipped is not None and is_same(override.key, shipped, override.source)
 
     @cached_property
     def templates(self) -> Templates:

@@ -21,7 +21,7 @@ LONGEST_NUMBER = 20
 
 _CODE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(rf"[0-9 ]{{2,{LONGEST_NUMBER}}}")
-_KEYS = ("country", "emergency", "ambulance", "urgent", "source", "checked")
+KEYS = ("country", "emergency", "ambulance", "urgent", "source", "checked")
 _NEEDED = ("country", "emergency", "source")
 
 
@@ -107,8 +107,8 @@ def _check(code: str, table: object) -> Iterator[Reason]:
 
 def _check_value(key: str, value: object) -> Reason | None:
     """Return what is wrong with one entry of a row, if anything."""
-    if key not in _KEYS:
-        known = ", ".join(_KEYS)
+    if key not in KEYS:
+        known = ", ".join(KEYS)
         return Reason(f"{key} is not known; there are only {known}", "number-unknown", {"name": key, "known": known})
     if key == "checked":
         is_date = isinstance(value, date) and not isinstance(value, datetime)

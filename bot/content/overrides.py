@@ -7,7 +7,7 @@ Keys are those of texts, ``page-x`` or ``page-x.title``, and of lists and rows: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -44,7 +44,7 @@ def lists_in(overrides: Iterable[Override], kind: str) -> dict[tuple[str, str], 
 def rows_in(overrides: Iterable[Override], kind: str) -> dict[str, dict[str, object]]:
     """Return the rows that are changed, by name."""
     return {
-        name: _row(override.source)
+        name: row_of(override.source)
         for override in overrides
         if (name := name_of(override.key, kind)) is not None
     }  # fmt: skip
@@ -55,7 +55,7 @@ def lines_of(source: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in source.splitlines() if line.strip())
 
 
-def _row(source: str) -> dict[str, object]:
+def row_of(source: str) -> dict[str, object]:
     """Return what a row says; a line without a colon is a key that says nothing, which no row knows."""
     pairs = (line.partition(":") for line in lines_of(source))
     said = {key.strip(): value.strip() for key, colon, value in pairs if value.strip() or not colon}
@@ -67,6 +67,14 @@ def _date(value: str) -> object:
         return date.fromisoformat(value)
     except ValueError:
         return value
+
+
+def is_same(key: str, one: str, other: str) -> bool:
+    """Return whether two sources of a text, list or row say the same, however they are laid out."""
+    if ":" not in key:
+        return parse_pattern(one).equals(parse_pattern(other))
+    read: Callable[[str], object] = row_of if key.startswith((NUMBER, REVIEWED)) else lines_of
+    return read(one) == read(other)
 
 
 def row_source(row: Mapping[str, object]) -> str:
@@ -86,7 +94,7 @@ def with_overrides(source: Source, overrides: Iterable[Override], english: Sourc
         try:
             changed = _changed(entry, override.key.partition(".")[2], parse_pattern(override.source))
         except PatternError as error:
-            faults.append(entry.fault(f"{override.key}: {error}"))
+            faults.append(error.reason.at(entry.file, entry.line, override.key))
             continue
         if entry.id in entries:
             entries[entry.id] = changed

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from fluent.syntax import ast
 
-from bot.content.source import Entry, Lines, Parser, junk_fault
+from bot.content.faults import Reason
+from bot.content.source import Entry, Lines, Parser, junk_fault, shorten
 
-_INDENT = " " * 4
+INDENT = " " * 4
 _NAME = "text"
 _NEVER_FIRST = ("[", "*", ".")
 """With these a line cannot begin, unless it is the one that the name stands in."""
 
 
 class PatternError(Exception):
-    """This is no text in Fluent's syntax; the message says why."""
+    """This is no text in Fluent's syntax; the reason says why."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        super().__init__(reason.message)
 
 
 def source_of(entry: Entry, pattern: ast.Pattern) -> str:
@@ -25,11 +30,11 @@ def source_of(entry: Entry, pattern: ast.Pattern) -> str:
     return "\n".join([*lines[:first], *(line[margin:] for line in lines[first:])])
 
 
-def indented(source: str) -> str:
+def indented(source: str, indent: str = INDENT) -> str:
     """Return a text as it has to follow the ``=`` of its name in a file."""
     lines = source.replace("\r\n", "\n").split("\n")
-    block = "\n".join(f"{_INDENT}{line}" if line.strip(" ") else "" for line in lines)
-    return f" {block.removeprefix(_INDENT)}" if source.startswith(_NEVER_FIRST) else f"\n{block}"
+    block = "\n".join(f"{indent}{line}" if line.strip(" ") else "" for line in lines)
+    return f" {block.removeprefix(indent)}" if source.startswith(_NEVER_FIRST) else f"\n{block}"
 
 
 def parse_pattern(source: str) -> ast.Pattern:
@@ -38,8 +43,11 @@ def parse_pattern(source: str) -> ast.Pattern:
     body = Parser().parse(file).body
     for node in body:
         if isinstance(node, ast.Junk):
-            raise PatternError(junk_fault("", Lines(file), file, node).message)
+            fault = junk_fault("", Lines(file), file, node)
+            raise PatternError(Reason(fault.message, fault.code, fault.about))
     first = body[0] if len(body) == 1 else None
     if not isinstance(first, ast.Message) or first.attributes or first.value is None:
-        raise PatternError('a line begins like another text or a part of one, such as ".title ="; write it differently')
+        part = next((line for line in source.split("\n") if line.lstrip(" ").startswith(".")), source)
+        message = 'a line begins like a part of a text, such as ".title ="; write it differently'
+        raise PatternError(Reason(message, "file-line", {"place": shorten(part.strip())}))
     return first.value

@@ -81,7 +81,11 @@ def read_tips(english: Language, words: Words) -> tuple[Tips, list[Fault]]:
             found[text.key] = _tip(Kind(match[1]), text.key, words)
             faults += _faults(text, found[text.key], english, words)
     counts = Counter(tip.kind for tip in found.values() if tip.on)
+    tips = Tips(found)
     for kind in Kind if found else ():
+        if counts[kind] and not tips.suitable(kind, ()):
+            lack = f'each of the tips "tip-{kind}-…" that are on has an .{UNLESS}; one must be for everybody'
+            faults.append(Fault(english.source.language, None, lack, "tip-nobody"))
         if counts[kind] < FEWEST:
             lack = (
                 f'there are {counts[kind]} tips "tip-{kind}-…" that are on; {FEWEST} are needed, '
@@ -89,7 +93,7 @@ def read_tips(english: Language, words: Words) -> tuple[Tips, list[Fault]]:
             )
             about = {"count": counts[kind], "limit": FEWEST}
             faults.append(Fault(english.source.language, None, lack, "tip-few", about))
-    return Tips(found), faults
+    return tips, faults
 
 
 def _tip(kind: Kind, tip_id: str, words: Words) -> Tip:

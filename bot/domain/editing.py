@@ -6,7 +6,7 @@ A wording is one version of one text, by its language and key. Keys are those of
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -64,6 +64,12 @@ class Wording:
     def is_unapproved(self) -> bool:
         """Whether it is in use though a second editor should have seen it first."""
         return self.change.critical and self.standing is Standing.LIVE and self.approved_by is None
+
+
+def overrides_of(wordings: Iterable[Wording]) -> list[Override]:
+    """Return what is to be said in place of shipped words."""
+    changes = [wording.change for wording in wordings]
+    return [Override(change.language, change.key, change.source) for change in changes if change.source is not None]
 
 
 @dataclass(frozen=True, slots=True)

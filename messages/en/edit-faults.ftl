@@ -119,6 +119,7 @@ edit-fault-tip-kind = “{ $place }” is no kind of reminder. There are: { $kno
 # $count (number): how many would be left. Example: 7
 # $limit (number): how many are needed. Example: 8
 edit-fault-tip-few = Then only { $count } tips of this kind would be on. At least { $limit } are needed, so that none comes twice a week. Please add another one first.
+edit-fault-tip-nobody = Each tip of this kind would be kept from somebody, who would get none then. Please let one tip come to everybody.
 
 ## Phrases and numbers
 

@@ -329,6 +329,15 @@ def test_too_few_tips_cannot_be_left_on(shipped: Catalog) -> None:
     ]
 
 
+def test_of_each_kind_a_tip_must_be_left_for_everybody(shipped: Catalog) -> None:
+    unless = [english(f"tip-water-{number}.unless", "sleep") for number in range(1, 10)]
+    edition = shipped.try_out(unless[:-1])
+    assert edition.tips.suitable(Kind.WATER, ()) == ("tip-water-9",)
+    assert faults(shipped, *unless) == [
+        'en: each of the tips "tip-water-…" that are on has an .unless; one must be for everybody'
+    ]
+
+
 # Nothing is kept, nothing gets mixed up
 
 

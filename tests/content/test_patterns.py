@@ -67,7 +67,7 @@ def test_windows_line_ends_mean_the_same() -> None:
         (" \n ", "it has a name but no text"),
         ("One { two", "there should be a } here or just before"),
         ("One }", 'there is a } without its {; to show one, write {"}"}'),
-        ("One\n.title = Two", 'a line begins like another text or a part of one, such as ".title ="'),
+        ("One\n.title = Two", 'a line begins like a part of a text, such as ".title ="'),
         ("{ NUMBER($n) }", "NUMBER(…) cannot be used"),
         ("{ $n ->\n [one] One\n}", "one of the choices must be marked as the usual one"),
     ],

@@ -11,13 +11,14 @@ from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import rights
 from bot.chat.editing.desk import ADDITIONS
 from bot.chat.editing.showing import open_template
+from bot.chat.editing.ways import ONE, by_name
 from bot.content.catalog import ENGLISH, Catalog, Words
 from bot.content.markup import escape, parse
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
 
 PREFIX = "f:"
-GROUPS, GROUP, SEARCH, ONE, MODE = (f"{PREFIX}{way}" for way in ("groups", "g:", "s:", "t:", "m:"))
+GROUPS, GROUP, SEARCH, MODE = (f"{PREFIX}{way}" for way in ("groups", "g:", "s:", "m:"))
 ON, OFF = "on", "off"
 A_PAGE = 8
 MOST_BYTES = 64
@@ -66,7 +67,7 @@ async def find(update: Update, context: Context) -> None:
     text = " ".join(context.args or ())
     if not text:
         return await show_groups(update, context)
-    if named := by_name(text.casefold(), context):
+    if named := by_name(text.casefold(), context.services.catalog, context.words.language):
         return await open_template(update, context, named)
     found = context.services.catalog.templates.find(text)
     if len(found) == 1:
@@ -152,14 +153,6 @@ def groups(on: bool, context: Context) -> Card:
     return Card(words.text("templates-title"), ((mode,), *ways, *closing))
 
 
-def by_name(name: str, context: Context) -> Template | None:
-    """Return the text of this id, or with this part, in the person's language, else in English."""
-    templates = context.services.catalog.templates
-    id_ = name if ":" in name else name.partition(".")[0]
-    template = templates.get(id_, context.words.language) or templates.get(id_)
-    return template if template and name in (id_, *template.parts) else None
-
-
 def label_of(template: Template) -> str:
     """Return a text's id, with its language where that is not English."""
     return template.id if template.language == ENGLISH else f"{template.id} ({template.language})"
@@ -167,7 +160,7 @@ def label_of(template: Template) -> str:
 
 def beginning(template: Template, context: Context) -> str:
     """Return how a text begins, with sample values and without formatting, on one line."""
-    said = " ".join(parse(text).text for text in _said(template, context.services.catalog))
+    said = " – ".join(parse(text).text for text in _said(template, context.services.catalog))
     line = " ".join(said.split())
     return line if len(line) <= BEGINNING else f"{line[:BEGINNING].rstrip()}…"
 
@@ -181,7 +174,8 @@ def group_title(group: str, words: Words) -> str:
 def _said(template: Template, catalog: Catalog) -> Iterator[str]:
     """Yield the parts of a text; what stands in a list is one part."""
     if template.id in catalog.messages:
-        yield from catalog.sample(template.id, template.language).values()
+        sample = catalog.sample(template.id, template.language)
+        yield from (sample[key] for key in template.parts if key in sample)
     else:
         for key in template.parts:
             yield escape((catalog.source(template.language, key) or "").replace("\n", ", "))

@@ -10,7 +10,8 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.chat.context import Context, Feature
 from bot.chat.editing import rights
-from bot.chat.editing.finding import A_PAGE, MODE, OFF, ON, ONE, by_name, choices, groups
+from bot.chat.editing.finding import A_PAGE, MODE, OFF, ON, choices, groups
+from bot.chat.editing.ways import by_name, edit_this
 from bot.content.bundle import Value
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import HOME, Button, Card
@@ -70,7 +71,7 @@ async def choose(update: Update, context: Context) -> None:
     message_id = query.message.message_id if query.message else 0
     subject = await services.store.editing.subject(context.person.id, message_id, services.clock.now())
     ids = subject.removeprefix(SUBJECT).split() if subject and subject.startswith(SUBJECT) else []
-    found = [template for id in ids if (template := by_name(id, context))]
+    found = [template for id in ids if (template := by_name(id, services.catalog, context.words.language))]
     if not found:
         return await context.acknowledge(query, context.words.plain("notice-mark-gone"))
     await context.acknowledge(query)
@@ -115,9 +116,10 @@ class Marking:
         texts = _texts_of(card, self._words.said)
         if not texts:
             return card
-        only = by_name(texts[0], self._context) if len(texts) == 1 else None
-        data = ONE + self._context.services.catalog.templates.tag(only) if only else DATA
-        return Card(card.text, (*card.rows, (Button(self._words.plain("button-edit-this"), data),)))
+        catalog = self._context.services.catalog
+        only = by_name(texts[0], catalog, self._words.language) if len(texts) == 1 else None
+        which = Button(self._words.plain("button-edit-this"), DATA)
+        return Card(card.text, (*card.rows, (edit_this(only, catalog, self._words) if only else which,)))
 
     def sent(self, card: Card, message_id: int) -> None:
         """Remember what this message says, where its button cannot tell."""
@@ -137,14 +139,15 @@ def _begin(context: Context) -> None:
 def _texts_of(card: Card, said: Mapping[str, Mapping[str, None]]) -> list[str]:
     """Return the ids of the texts that a card shows: one that outweighs all others, else all, the longest first.
 
-    What was said for another card, or only to compare with it, is not shown here. Labels weigh nothing.
+    Labels weigh nothing, and come in the order of their rows. What was said for another card, or only to compare with
+    it, is not shown here.
     """
-    labels = {button.label for row in card.rows for button in row}
+    labels = {button.label: row for row, buttons in enumerate(card.rows) for button in buttons}
     weights = {
         id: sum(len(text) for text in texts if text in card.text)
         for id, texts in said.items()
         if any(text and (text in card.text or text in labels) for text in texts)
     }
-    ids = sorted(weights, key=lambda id: -weights[id])
+    ids = sorted(weights, key=lambda id: (-weights[id], max(labels.get(text, 0) for text in said[id])))
     outweighs = len(ids) > 1 and weights[ids[0]] >= OUTWEIGHS * max(weights[ids[1]], 1)
     return ids[:1] if outweighs else ids
