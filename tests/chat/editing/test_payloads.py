@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from tests.chat.editing.conftest import Hands
 
 _LINES = (Path(__file__).parents[2] / "data/editing/injections.txt").read_text(encoding="utf-8").splitlines()
-INJECTIONS = [line.encode("raw_unicode_escape").decode("unicode_escape") for line in _LINES if line[:2] != "# " and line[:1] != "/"]
+INJECTIONS = [
+    line.encode("raw_unicode_escape").decode("unicode_escape")
+    for line in _LINES
+    if line[:2] != "# " and line[:1] != "/"
+]
 
 WAYS = {
     "a text": ("cancel-nothing", "Edit"),
