@@ -65,22 +65,25 @@ _PROGRAM = re.compile(
 
 
 def check_words(text: str, said: str) -> Iterator[WordingError]:
-    """Yield the first thing that looks like a program, and is not in what was ``said`` before."""
-    for match in _PROGRAM.finditer(text):
-        if match[0] not in said:
-            yield WordingError("program", place=excerpt(text, match.start()))
-            return
+    """Yield the first thing that looks like a program, unless it stood in what was ``said`` before."""
+    if match := first_new(_PROGRAM, text, said):
+        yield WordingError("program", place=excerpt(text, match.start()))
 
 
 def check_html(text: str, said: str) -> Iterator[WordingError]:
     """Yield the same of HTML, the first tag that would be shown as it is, and what tags must not hold."""
-    yield from check_words(decoded(decoded(TAG.sub(_without_address, text))), said)
-    shown = decoded(decoded(TAG.sub("", text)))
-    for match in _SHOWN_TAG.finditer(shown):
-        if match[0] not in decoded(said):
-            yield WordingError("tag-shown", place=excerpt(shown, match.start()))
-            return
+    words, words_before = (decoded(decoded(TAG.sub(_without_address, html))) for html in (text, said))
+    yield from check_words(words, words_before)
+    shown, shown_before = (decoded(decoded(TAG.sub("", html))) for html in (text, said))
+    if match := first_new(_SHOWN_TAG, shown, shown_before):
+        yield WordingError("tag-shown", place=excerpt(shown, match.start()))
     yield from _check_attributes(text, said)
+
+
+def first_new(pattern: re.Pattern[str], text: str, said: str) -> re.Match[str] | None:
+    """Return the first place in a text that a pattern fits, unless it fitted the same words before."""
+    known = {match[0].strip() for match in pattern.finditer(said)}
+    return next((match for match in pattern.finditer(text) if match[0].strip() not in known), None)
 
 
 def _check_attributes(text: str, said: str) -> Iterator[WordingError]:

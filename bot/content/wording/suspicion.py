@@ -9,7 +9,7 @@ from bot.content.rendering import form_of
 from bot.content.wording.characters import check_characters, decoded, seen
 from bot.content.wording.error import WordingError, excerpt
 from bot.content.wording.forms import Form, Path, forms_of
-from bot.content.wording.programs import TAG, check_html, check_words
+from bot.content.wording.programs import TAG, check_html, check_words, first_new
 
 LONGEST = 8_000
 """More characters than a message can have, its tags included, would only keep the check busy."""
@@ -99,7 +99,5 @@ def _unknown(name: str, known: list[str]) -> WordingError:
 
 def _check_lines(text: str, said: str) -> Iterator[WordingError]:
     """Yield the first line that reads like one of a message file."""
-    for match in _FILE_LINE.finditer(text):
-        if match[0] not in said:
-            yield WordingError("file-line", place=excerpt(text, match.start()))
-            return
+    if match := first_new(_FILE_LINE, text, said):
+        yield WordingError("file-line", place=excerpt(text, match.start()))

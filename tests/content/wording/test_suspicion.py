@@ -142,6 +142,10 @@ def test_what_stood_there_before_may_stay(typed: str) -> None:
     )
 
 
+def test_words_that_stood_there_let_no_program_in_that_is_part_of_them() -> None:
+    assert [error.code for error in find_wrong("He did avoid it.", "id", PLAIN_TEXT, [])] == ["program"]
+
+
 def test_all_faults_of_all_forms_are_told_once() -> None:
     old = "{ $count ->\n    [one] One, { $name }.\n   *[other] { $count }, { $name }.\n}"
     new = "{ $count ->\n    [one] One `x`.\n   *[other] Many `x`.\n}"
