@@ -38,6 +38,7 @@ from bot.domain.store import LeaveCards, Person, Received, StopAwaiting, Write
 
 FEATURES = (
     groups.feature,
+    fallback.without_data,
     taps.feature,  # takes no text but what is certainly an edit
     finding.before_danger,  # phrases of danger are texts as well
     triage.typed_answers,  # words of an open question's own answers speak of no danger

@@ -33,6 +33,14 @@ def feature(catalog: Catalog) -> Feature:
     )
 
 
+def without_data(catalog: Catalog) -> Feature:
+    """Return what answers buttons that carry nothing, to be ordered before all that have buttons.
+
+    The library hands such a tap to the first handler of taps, whichever buttons that is for.
+    """
+    return Feature(handlers=(CallbackQueryHandler(answer_old_button, pattern="^$"),))
+
+
 async def answer_unknown_command(update: Update, context: Context) -> None:
     """Say that there is no such command, and name the one that was probably meant."""
     assert update.effective_message is not None

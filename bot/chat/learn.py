@@ -41,7 +41,7 @@ async def open_by_command(update: Update, context: Context) -> None:
 async def open_by_button(update: Update, context: Context) -> None:
     """Show the page a button names; a page that is gone leads home and says so."""
     assert update.callback_query is not None
-    page_id = (update.callback_query.data or "").removeprefix(PREFIX)  # a button without data comes here as well
+    page_id = (update.callback_query.data or "").removeprefix(PREFIX)
     if page_id in context.services.catalog.pages.pages:
         await open_page(update, context, page_id)
     else:

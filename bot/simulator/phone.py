@@ -233,7 +233,8 @@ class Phone:
                 raise WritingError("A quote is part of a reply.")
             return {}
         message = (group.chat if group else self.chat).messages[reply_to]
-        answered: Json = {"reply_to_message": {key: value for key, value in message.items() if key != "reply_to_message"}}
+        inner = {key: value for key, value in message.items() if key != "reply_to_message"}
+        answered: Json = {"reply_to_message": inner}
         return answered if quoted is None else answered | {"quote": quote_of(message, *quoted)}
 
     def _send(self, content: Json, group: Group | None) -> int:

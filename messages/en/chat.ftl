@@ -69,6 +69,8 @@ page-privacy =
 
         So that nothing is answered twice, the bot remembers for 48 hours which messages it has handled. It keeps only the numbers that Telegram gave them. They are not linked to you.
 
+        The bot counts how often each page is opened and each tip is sent, and how many found a page helpful. It counts for all people together, and does not note who.
+
         The bot writes a log. It holds no words of yours, no name and no place. It holds your Telegram ID only if something goes wrong: you write faster than the bot can answer, or a message may not have reached you.
 
         Each night the bot makes a backup and keeps the last seven. What you erase is gone from all of them a week later. The host may keep other copies.

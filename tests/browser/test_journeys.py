@@ -11,9 +11,14 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 
 from playwright.async_api import Locator, Page, expect
 
+from bot.demo import EDITORS, READERS
+from tests.browser.test_writing import SELECT
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Open
 
+BASICS = "A short video helps a doctor to name the movement."
+NEW = "A video helps your doctor to name it."
 NARROW = {"viewport": {"width": 360, "height": 700}, "has_touch": True}
 PATHS = {
     "red flags": (("Red flags",), "Call your emergency number now"),
@@ -95,3 +100,53 @@ async def tab_to(page: Page, target: Locator) -> None:
             return
         await page.keyboard.press("Tab")
     raise AssertionError("Tab does not lead there")
+
+
+async def hold(page: Page, name: str) -> None:
+    await page.get_by_role("radio", name=name).check()
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_role("textbox", name="Message").fill(text)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("textbox", name="Message")).to_have_text("")
+
+
+async def replace_sentence(page: Page, template: str, old: str, new: str) -> None:
+    """Open a text, quote a sentence of its preview and write another."""
+    await write(page, f"/templates {template}")
+    await expect(button(page, "Edit")).to_be_visible()
+    preview = page.locator(".message").filter(has_text=old).locator(".text").last
+    await page.evaluate(SELECT, [await preview.element_handle(), old])
+    await page.get_by_role("button", name="Quote", exact=True).click()
+    await write(page, new)
+
+
+async def test_an_editor_corrects_a_sentence_and_a_reader_reads_it(open_page: Open, address: str) -> None:
+    page = await open_page(f"{address}/#{EDITORS[0].id}")
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(button(page, "Emergency")).to_be_visible()
+    await replace_sentence(page, "page-basics", BASICS, NEW)
+    await button(page, "Publish").click()
+    await expect(newest(page)).to_contain_text("Published")
+    await hold(page, READERS[0].first_name)
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(button(page, "Emergency")).to_be_visible()
+    await write(page, "/basics")
+    await expect(newest(page)).to_contain_text(NEW)
+    await expect(newest(page)).not_to_contain_text(BASICS)
+
+
+async def test_what_is_critical_needs_the_other_editor(open_page: Open, address: str) -> None:
+    page = await open_page(f"{address}/#{EDITORS[1].id}")
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(button(page, "Emergency")).to_be_visible()
+    await hold(page, EDITORS[0].first_name)
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(button(page, "Emergency")).to_be_visible()
+    await replace_sentence(page, "page-redflags", "Not sure? Call.", "In doubt? Call.")
+    await button(page, "Ask for approval").click()
+    await hold(page, EDITORS[1].first_name)
+    await button(page, "Approve").click()
+    await write(page, "/redflags")
+    await expect(newest(page)).to_contain_text("In doubt? Call.")

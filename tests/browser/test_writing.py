@@ -373,3 +373,21 @@ async def test_an_editor_has_more_commands_than_others(open_page: Open, talk: Ta
     await page.get_by_role("radio", name="Ada").check()
     await page.get_by_role("button", name="Menu").click()
     await expect(page.get_by_role("option")).to_have_count(1)
+
+
+# Copying
+
+
+@pytest.mark.parametrize("html", ["<code>{text}</code>", "<pre>{text}</pre>"])
+async def test_what_is_meant_to_be_copied_is_by_one_press_and_can_be_pasted(
+    open_page: Open, talk: Talk, html: str
+) -> None:
+    page = await open_page(talk.address, permissions=["clipboard-read", "clipboard-write"])
+    await talk.say(f"So far:\n{html.format(text='Drink <a> & rest'.replace('&', '&amp;').replace('<', '&lt;'))}")
+    copy = newest(page).get_by_role("button", name="Copy") if "pre" in html else newest(page).locator("code")
+    await copy.click()
+    await expect(page.get_by_role("status")).to_contain_text("Copied.")
+    await box(page).focus()
+    await page.keyboard.press("Control+v")
+    await page.keyboard.press("Enter")
+    await expect(newest(page).locator(".text")).to_have_text("Drink <a> & rest")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from html import escape
 
@@ -16,6 +16,7 @@ MOST = 1_500
 AROUND = 5
 """So many words are shown before and after what differs."""
 _LONGEST = 500
+_MOST_PAIRS = 400_000
 _CUT = "…"
 
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -51,8 +52,7 @@ def _visible(text: str) -> str:
 
 def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield what stayed, with no tag, what was taken out and what came in."""
-    matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False)
-    for kind, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+    for kind, old_start, old_end, new_start, new_end in _steps([*map(str.strip, old)], [*map(str.strip, new)]):
         taken, come = old[old_start:old_end], new[new_start:new_end]
         if kind == "equal":
             yield _some(come, old_start + new_start > 0, old_end < len(old) or new_end < len(new)), ""
@@ -61,6 +61,13 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, st
             yield _shortened("".join(taken)), "s"
         if come:
             yield _shortened("".join(come)), "b"
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterable[tuple[str, int, int, int, int]]:
+    """Return how one list becomes the other; as a whole where both are so long that finding out would take seconds."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        return [("replace", 0, len(old), 0, len(new))]
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _some(words: Sequence[str], has_before: bool, has_after: bool) -> str:

@@ -7,7 +7,7 @@ const LINES_SHOWN = 3;
 const LETTERS_A_LINE = 40;
 const WEB = ["http:", "https:", "mailto:"];
 const BLOCKS = ["blockquote", "expandable_blockquote", "pre"];
-const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s" };
 
 const origins = new WeakMap(); // nodes → which stretch of the message they show; `whole` where in other words
 
@@ -67,10 +67,11 @@ function shown(entity, text, content, act) {
     case "italic":
     case "underline":
     case "strikethrough":
-    case "code":
       return make(TAGS[entity.type], {}, content);
+    case "code":
+      return make("code", { onclick: () => getSelection().isCollapsed && act.copy(text) }, content);
     case "pre":
-      return preformatted(entity.language, content);
+      return preformatted(entity.language, content, () => act.copy(text));
     case "blockquote":
       return make("blockquote", {}, content);
     case "expandable_blockquote":
@@ -114,10 +115,12 @@ function link(address, content, act) {
   return properties ? make("a", properties, content) : make("span", { className: "tag", title: address }, content);
 }
 
-function preformatted(language, content) {
-  const pre = make("pre", { tabIndex: 0 }, make("code", {}, content));
-  if (language) pre.prepend(make("span", { className: "language" }, language));
-  return pre;
+function preformatted(language, content, copy) {
+  return make("div", { className: "block" },
+    make("div", { className: "head" },
+      make("span", { className: "language" }, language ?? ""),
+      make("button", { type: "button", className: "copy", onclick: copy }, "Copy")),
+    make("pre", { tabIndex: 0 }, make("code", {}, content)));
 }
 
 function time(entity, content) {

@@ -52,10 +52,11 @@ export class Quoting {
     const { offsetWidth: width, offsetHeight: height } = this.#button;
     const below = bottom - stage.top + GAP;
     const above = top - stage.top - GAP - height;
-    const y = below + height <= stage.height ? below : Math.max(GAP, above);
+    const y = below + height <= stage.height ? below : above;
     const x = (left + right - width) / 2 - stage.left;
-    this.#button.style.top = `${Math.min(y, stage.height - height - GAP)}px`;
-    this.#button.style.left = `${Math.max(GAP, Math.min(x, stage.width - width - GAP))}px`;
+    // Words that are selected may be scrolled away; the button stays in sight.
+    this.#button.style.top = `${within(y, stage.height - height)}px`;
+    this.#button.style.left = `${within(x, stage.width - width)}px`;
   }
 
   #take() {
@@ -65,4 +66,5 @@ export class Quoting {
   }
 }
 
+const within = (place, room) => Math.max(GAP, Math.min(place, room - GAP));
 const elementOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
