@@ -100,13 +100,10 @@ class Hands:
     async def done(self) -> Shown:
         """Wait until all is answered; return the bot's newest message."""
         async with asyncio.timeout(10):
-            await self._telegram.world.bell.until(self._is_answered)
+            await self._telegram.world.bell.until(lambda: not self._telegram.world.updates.pending)
             while "inbox" in await self._store.export(self.phone.id):
                 pass
         return self.phone.screen()
-
-    def _is_answered(self) -> bool:
-        return not self._telegram.world.updates.pending and not self.phone.unanswered()
 
 
 @pytest.fixture
