@@ -1,8 +1,9 @@
 """Kill the bot again and again while commands arrive, and count what was lost and what was said twice.
 
-Everything is seen from the server's side. Each person sends ten different commands, so an answer's first line tells which of
-them it answers; these are learnt from a first person before the kills begin. A second answer is allowed only where
-the first was in flight at a kill: it could not be delivered any more, or not longer than ``IN_FLIGHT`` seconds before.
+Everything is seen from the server's side. Each person sends ten different commands, so an answer's first line tells
+which of them it answers; these are learnt from a first person before the kills begin. A second answer is allowed only
+where the first was in flight at a kill: it could not be delivered any more, or not longer than ``IN_FLIGHT`` seconds
+before.
 """
 
 from __future__ import annotations
