@@ -140,6 +140,7 @@ class Steady:
             clock,
             _check_use(settings, catalog),
             settings.admin_ids,
+            random=random,
         )
         self._conversation = Conversation(self._application, services)
         self._published = catalog.edition

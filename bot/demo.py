@@ -31,11 +31,16 @@ log = logging.getLogger(__name__)
 
 DATABASE = "demo.db"  # a fresh start deletes it: never the name of one that matters
 AHEAD = "demo-clock"  # how many seconds the clock of a kept database is ahead, as it must not go back
-PEOPLE = (
+READERS = (
     DemoPerson(1001, "Ada", "en", "a reader"),
     DemoPerson(1002, "Ben", "en-GB", "a reader"),
     DemoPerson(1003, "Clara", "de", "a reader"),
 )
+EDITORS = (  # two, as some texts need a second one who approves
+    DemoPerson(1004, "Dora", "en", "an editor"),
+    DemoPerson(1005, "Emil", "en-GB", "an editor"),
+)
+PEOPLE = READERS + EDITORS
 _TAKING_OVER = [f"/bot{TOKEN}/{method}".lower() for method in ("getUpdates", "setWebhook")]
 _UPDATE_IDS = 10**8, 2 * 10**9  # begin anywhere, as a kept database knows those of earlier runs
 
@@ -75,7 +80,8 @@ class _DemoBot:
     """The real bot, in process, on a database that can be thrown away."""
 
     def __init__(self, settings: Settings, catalog: Catalog, telegram: Telegram, database: Path) -> None:
-        self._settings = replace(settings, token=Secret(TOKEN))
+        admins = settings.admin_ids.union(person.id for person in EDITORS)
+        self._settings = replace(settings, token=Secret(TOKEN), admin_ids=admins)
         self._catalog = catalog
         self._telegram = telegram
         self._database = database

@@ -19,6 +19,7 @@ LIMIT = 8.0
 
 _EXAMPLES = {"operator": "Example Charity", "contact": "help@example.org"}
 _FEW_WORDS = 8  # a line of fewer has no grade worth the name
+_TYPED = re.compile("<code>.*?</code>")  # what is typed as it stands there, not read
 _MARKERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 
@@ -63,6 +64,18 @@ def reminder_bodies(catalog: Catalog) -> dict[str, str]:
     return {name: text for name, text in texts.items() if len(text.split()) >= _FEW_WORDS}
 
 
+def editor_bodies(catalog: Catalog) -> dict[str, str]:
+    """Return the texts of a few words that editors read while they edit, filled with their example values."""
+    words = catalog.words("en")
+    files = ("en/editors.ftl:", "en/templates.ftl:", "en/edit-faults.ftl:")
+    texts = {
+        name: parse(_TYPED.sub(".", words.text(name, **message.examples))).text
+        for name, message in catalog.messages.items()
+        if message.place.startswith(files)
+    }
+    return {name: text for name, text in texts.items() if len(text.split()) >= _FEW_WORDS}
+
+
 def grades(texts: dict[str, str]) -> list[tuple[float, str]]:
     """Return the school grade a text asks for and its page, the hardest first."""
     graded = ((textstat.flesch_kincaid_grade(_MARKERS.sub("", text)), page_id) for page_id, text in texts.items())
@@ -72,7 +85,7 @@ def grades(texts: dict[str, str]) -> list[tuple[float, str]]:
 def main() -> int:
     """Print all grades; return what the process exits with."""
     catalog = Catalog.load(FOLDER)
-    graded = grades(bodies(catalog) | check_bodies(catalog) | reminder_bodies(catalog))
+    graded = grades(bodies(catalog) | check_bodies(catalog) | reminder_bodies(catalog) | editor_bodies(catalog))
     for grade, page_id in graded:
         print(f"{grade:5.1f}  {page_id}{'  too hard' if grade > LIMIT else ''}")
     return int(any(grade > LIMIT for grade, _ in graded))

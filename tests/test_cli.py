@@ -741,6 +741,13 @@ def edited(tmp_path: Path) -> Path:
     return write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'\n[messages]\nfolder = 'words'")
 
 
+async def _publish_one(path: Path, key: str, source: str) -> None:
+    store = await SqliteStore.open(path)
+    change = Change("en", key, source, 0, CATALOG.fingerprint("en", key), critical=False)
+    assert await store.editing.publish([change], 42, datetime(2026, 11, 22, tzinfo=UTC))
+    await store.close()
+
+
 async def _publish(path: Path) -> None:
     store = await SqliteStore.open(path)
     now = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
@@ -751,7 +758,7 @@ async def _publish(path: Path) -> None:
         (Change("de", "hello", "Servus { $name }", 0, "older", critical=False), 42),
         (Change("en", "gone", "A text of a former version", 0, "older", critical=False), 42),
     ):
-        assert await store.editing.publish(change, author, now)
+        assert await store.editing.publish([change], author, now)
     await store.close()
 
 
@@ -859,6 +866,38 @@ def test_a_check_warns_of_what_somebody_should_look_at(
         "warning: de hello: version 1 was written for another shipped text; compare: steady messages diff",
         "warning: en page-tools.title: version 2 is critical and in use, and no second editor approved it",
     ]
+
+
+def test_a_check_warns_that_the_words_in_use_are_not_those_that_were_signed(said: Said, tmp_path: Path) -> None:
+    asyncio.run(_publish_one(tmp_path / "steady.db", "page-sleep.menu", "Sleeping well"))
+    signed = SIGNED.format(fingerprint(CATALOG, shipped_messages()))
+    path = write(tmp_path, f"[storage]\nurl = 'sqlite:///steady.db'\n[telegram]\ntoken = '{TOKEN}'\n{signed}")
+    _, lines, _ = said("check", "--config", path)
+    assert [line for line in lines if line.startswith("warning")] == [f"warning: {cli.CHANGED_SINCE}"]
+    _, lines, _ = said("messages", "review", tmp_path / "page.html", "--config", path)
+    assert lines[-1] == f"warning: {cli.NOT_PRINTED}"
+
+
+def test_once_changes_stand_in_the_files_the_page_to_sign_has_them(said: Said, tmp_path: Path) -> None:
+    asyncio.run(_publish_one(tmp_path / "steady.db", "page-sleep.menu", "Sleeping well"))
+    path = write(tmp_path, "[storage]\nurl = 'sqlite:///steady.db'")
+    assert said("messages", "export", "--to", tmp_path / "words", "--config", path)[0] == 0
+    path.write_text(path.read_text() + "\n[messages]\nfolder = 'words'")
+    _, lines, _ = said("messages", "review", tmp_path / "page.html", "--config", path)
+    assert [line for line in lines if line.startswith("warning")] == []
+    assert "Sleeping well" in (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_tables_of_an_older_version_are_a_warning_of_the_check(said: Said, tmp_path: Path) -> None:
+    asyncio.run(_close_new(tmp_path / "steady.db"))
+    with closing(sqlite3.connect(tmp_path / "steady.db")) as database, database:
+        database.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
+    path = write(tmp_path, f"[storage]\nurl = 'sqlite:///steady.db'\n[telegram]\ntoken = '{TOKEN}'")
+    code, lines, _ = said("check", "--config", path)
+    assert code == 0
+    assert lines[-2] == (
+        f"warning: {tmp_path}/steady.db: made by an older version of Steady; steady run brings it up to date"
+    )
 
 
 def test_without_a_database_there_is_no_history(said: Said, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from bot import cli
 from bot import demo as composition
 from bot.cli import main
 from bot.config import Settings, load
-from bot.demo import AHEAD, DATABASE, PEOPLE, demo
+from bot.demo import AHEAD, DATABASE, EDITORS, PEOPLE, demo
 from bot.domain.reminders import Reminding, SaveReminding, SaveSeries
 from bot.domain.schedule import Kind, Plan, Series
 from bot.domain.store import Ending, Received
@@ -104,6 +104,13 @@ async def test_the_real_bot_answers_everybody_on_the_page(settings: Settings, tm
         stop.set()
         await task
     assert (tmp_path / DATABASE).exists()
+
+
+async def test_editors_are_administrators_of_the_demo_and_readers_are_not(settings: Settings, tmp_path: Path) -> None:
+    async with running(settings, tmp_path) as (page, _, _):
+        for person, answer in ((ADA, "In danger?"), (EDITORS[0].id, "is off"), (EDITORS[1].id, "is off")):
+            await page.ask("/start", person)
+            assert answer in await page.ask("/triage off", person)
 
 
 async def test_a_fresh_start_empties_the_chats_and_the_database(settings: Settings, tmp_path: Path) -> None:

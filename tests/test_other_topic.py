@@ -37,7 +37,7 @@ def messages(tmp_path: Path) -> Path:
     """The other topic's three pages, and what the shipped words say around pages."""
     folder = tmp_path / "messages"
     shutil.copytree(TESTS / "other_topic", folder)
-    for name in ("admin.ftl", "chat.ftl", "common.ftl"):
+    for name in ("admin.ftl", "chat.ftl", "common.ftl", "editors.ftl"):
         resource = FluentParser().parse((shipped_messages() / "en" / name).read_text(encoding="utf-8"))
         resource.body = [entry for entry in resource.body if not _is_of_the_topic(entry)]
         (folder / "en" / name).write_text(FluentSerializer().serialize(resource), encoding="utf-8")

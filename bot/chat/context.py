@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from random import Random
+from typing import Any, Protocol
 
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
@@ -29,6 +30,18 @@ LONGEST = 4096
 """UTF-16 units of a message as people see it."""
 
 ExtraRows = Callable[[Words, Person], Rows]
+
+
+class Marks(Protocol):
+    """Shows an editor under each card the way to the texts that it says."""
+
+    def onto(self, card: Card) -> Card:
+        """Return the card with that way below, as it was before where it says nothing of its own."""
+        ...
+
+    def sent(self, card: Card, message_id: int) -> None:
+        """Remember what this message says."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class PassOnError(Exception):
 class Services:
     """What features work with; ``check_use`` is as configured.
 
-    ``commands`` and ``extra_rows`` are put together from the features themselves.
+    Commands and ``extra_rows`` are put together from the features themselves.
     """
 
     catalog: Catalog
@@ -78,7 +91,10 @@ class Services:
     check_use: CheckUse = CheckUse()
     admin_ids: frozenset[int] = frozenset()
     places: Places = field(default_factory=Places)
+    random: Random = field(default_factory=Random)
     commands: tuple[str, ...] = ()
+    editor_commands: tuple[str, ...] = ()
+    administrator_commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
 
     @property
@@ -122,14 +138,11 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
         self.person = person
         self.words = words
         self.writes = writes
+        self.marks: Marks | None = None
 
     def page(self, page_id: str) -> Card:
         """Return a page as this person sees it; KeyError where there is none of that id."""
         return self.services.page(page_id, self.words, self.person)
-
-    async def show_page(self, update: Update, page_id: str) -> None:
-        """Answer with a page; help in an emergency never waits for its turn."""
-        await self.show(update, self.page(page_id), Lane.URGENT if page_id in (EMERGENCY, CRISIS) else Lane.ANSWER)
 
     async def show(self, update: Update, card: Card, lane: Lane = Lane.ANSWER, notice: str | None = None) -> int:
         """Answer with a card: a tap changes the message it was made on, all else gets a new message; return its id."""
@@ -147,7 +160,11 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
     async def send(self, update: Update, card: Card, lane: Lane = Lane.ANSWER) -> int:
         """Answer with a new message; return its id."""
         assert update.effective_chat is not None
-        return await self.services.sender.send(update.effective_chat.id, card.text, keyboard(card.rows), lane)
+        shown = self._marked(card)
+        sender = self.services.sender
+        message_id = await sender.send(update.effective_chat.id, shown.text, keyboard(shown.rows), lane)
+        self._note(card, message_id)
+        return message_id
 
     async def acknowledge(self, query: CallbackQuery, notice: str | None = None) -> None:
         """Stop the button's spinner."""
@@ -157,26 +174,38 @@ class Context(CallbackContext[ExtBot[Lane], dict[Any, Any], dict[Any, Any], dict
         """Return whether the tapped message now shows the card; a file, one too old, and one that stays do not."""
         if not isinstance(query.message, Message) or query.message.text is None or _stays(query.message):
             return False
-        if _shows(query.message, card):  # an edit that changes nothing is refused
-            return True
-        try:
-            await self.services.sender.edit(
-                query.message.chat.id, query.message.message_id, card.text, keyboard(card.rows), lane
-            )
-        except BadRequest:
-            return False
+        message, shown = query.message, self._marked(card)
+        if not _shows(message, shown):  # an edit that changes nothing is refused
+            try:
+                await self.services.sender.edit(
+                    message.chat.id, message.message_id, shown.text, keyboard(shown.rows), lane
+                )
+            except BadRequest:
+                return False
+        self._note(card, message.message_id)
         return True
+
+    def _marked(self, card: Card) -> Card:
+        return self.marks.onto(card) if self.marks else card
+
+    def _note(self, card: Card, message_id: int) -> None:
+        if self.marks:
+            self.marks.sent(card, message_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
     """What a feature brings: its handlers, its commands in the order of /help, rows it adds to pages, its texts.
 
+    Commands of editors and of administrators are shown to those only.
+
     ``texts`` names each message that the feature says, with the variables it fills in.
     """
 
     handlers: tuple[BaseHandler[Update, Context, None], ...]
     commands: tuple[str, ...] = ()
+    editor_commands: tuple[str, ...] = ()
+    administrator_commands: tuple[str, ...] = ()
     extra_rows: Mapping[str, ExtraRows] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -25,6 +25,7 @@ from bot.chat import (
 )
 from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
+from bot.chat.editing import editors, finding, helpful, marks, stats, taps
 from bot.chat.needs import find_faults
 from bot.chat.reminders import answers as reminder_answers
 from bot.chat.reminders import commands as reminder_commands
@@ -37,12 +38,15 @@ from bot.domain.store import LeaveCards, Person, Received, StopAwaiting, Write
 
 FEATURES = (
     groups.feature,
+    taps.feature,  # takes no text but what is certainly an edit
+    finding.before_danger,  # phrases of danger are texts as well
     triage.typed_answers,  # words of an open question's own answers speak of no danger
     reminder_answers.plain_answers,
     reminder_commands.plain_orders,
     danger.feature,  # before all else that reads texts
     reminder_answers.feature,
     reminder_steps.links,
+    editors.links,
     pauses.returning,  # adds to what /start shows
     learn.feature,
     triage.feature,
@@ -52,6 +56,11 @@ FEATURES = (
     pauses.feature,
     settings.feature,
     privacy.feature,
+    finding.feature,
+    marks.feature,
+    stats.feature,
+    editors.feature,
+    helpful.feature,
     help.feature,
     questions.feature,
     fallback.feature,
@@ -76,6 +85,8 @@ class Conversation:
         self.services = replace(
             services,
             commands=tuple(command for feature in features for command in feature.commands),
+            editor_commands=tuple(command for feature in features for command in feature.editor_commands),
+            administrator_commands=tuple(command for feature in features for command in feature.administrator_commands),
             extra_rows={page: rows for feature in features for page, rows in feature.extra_rows.items()},
         )
         self._application = application
@@ -92,6 +103,7 @@ class Conversation:
             return
         if _goes_elsewhere(read):
             writes += [LeaveCards(person.id), StopAwaiting(person.id)]
+        await marks.mark(read, context)
         await self._handle(read, context)
 
     async def _handle(self, update: Update, context: Context) -> None:

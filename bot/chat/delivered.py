@@ -15,6 +15,7 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
 from bot.chat.context import Context, Feature, keyboard_once
+from bot.chat.editing.ways import by_name, edit_this
 from bot.chat.reminders.words import far_moment
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import Button, Rows
@@ -80,15 +81,13 @@ class Renderer:
         words, occurrence = self._catalog.words(claimed.reminding.language), claimed.occurrence
         tips = self._catalog.tips.suitable(occurrence.kind, claimed.free)
         tip, seen = next_tip(tips, claimed.seen, Random(occurrence.id))
-        sources = " ".join(words.text(source) for source in self._catalog.tips[tip].sources)
-        parts = [f"<b>{words.text(f'delivered-{occurrence.kind}')}</b>", words.text(tip)]
-        if sources:
-            parts.append(f"<i>{words.text('delivered-source')} {sources}</i>")
+        parts = [reminder_text(words, occurrence.kind, words.text(tip), self._catalog.tips[tip].sources)]
         if claimed.asks:
             parts.append(words.text("delivered-ask"))
         if claimed.is_repeat:
             parts.insert(0, f"<i>{words.text('delivered-repeat')}</i>")
-        return Rendered("\n\n".join(parts), keyboard_once(_rows(claimed, words)), tip, seen)
+        way = self._way_to(tip, words) if claimed.to_editor else ()
+        return Rendered("\n\n".join(parts), keyboard_once((*_rows(claimed, words), *way)), tip, seen)
 
     def render_plainly(self, claimed: Claimed) -> Rendered:
         """Return a reminder of its first line alone, without formatting: nothing in it can be wrong."""
@@ -97,6 +96,19 @@ class Renderer:
         if claimed.is_repeat:
             parts.append(words.text("delivered-repeat"))
         return Rendered("\n".join(parts), keyboard_once(_rows(claimed, words)), seen=claimed.seen)
+
+    def _way_to(self, tip: str, words: Words) -> Rows:
+        template = by_name(tip, self._catalog, words.language)
+        return ((edit_this(template, self._catalog, words),),) if template else ()
+
+
+def reminder_text(words: Words, kind: Kind, tip: str, sources: Sequence[str]) -> str:
+    """Return what a reminder says: what it is for, a tip, and where that is from."""
+    parts = [f"<b>{words.text(f'delivered-{kind}')}</b>", tip]
+    if sources:
+        named = " ".join(words.text(source) for source in sources)
+        parts.append(f"<i>{words.text('delivered-source')} {named}</i>")
+    return "\n\n".join(parts)
 
 
 def _rows(claimed: Claimed, words: Words) -> Rows:

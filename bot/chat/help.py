@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import CommandHandler, filters
 
 from bot.chat.context import Context, Feature, Services
+from bot.chat.editing.rights import own_commands
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import HOME, Card
 
@@ -27,11 +28,11 @@ def feature(catalog: Catalog) -> Feature:
 
 
 async def show_help(update: Update, context: Context) -> None:
-    """List all commands."""
+    """List all commands, those of editors for editors only."""
     words = context.words
     lines = [
         words.text("help-line", command=name, description=describe(name, context.services, words))
-        for name in context.services.commands
+        for name in (*context.services.commands, *await own_commands(update, context))
     ]
     await context.show(update, Card("\n".join([words.text("help-title"), *lines]), context.page(HOME).rows))
 

@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError, command_of
+from bot.chat.editing.helpful import open_page
 from bot.content.catalog import Catalog
 from bot.content.pages import HOME, PREFIX
 
@@ -34,7 +35,7 @@ async def open_by_command(update: Update, context: Context) -> None:
     if linked is None and wanted in context.services.commands:
         raise PassOnError  # a link to what a feature does
     page_id = linked.id if linked else wanted
-    await context.show_page(update, page_id if page_id in pages.pages else HOME)
+    await open_page(update, context, page_id if page_id in pages.pages else HOME)
 
 
 async def open_by_button(update: Update, context: Context) -> None:
@@ -42,6 +43,6 @@ async def open_by_button(update: Update, context: Context) -> None:
     assert update.callback_query is not None
     page_id = (update.callback_query.data or "").removeprefix(PREFIX)  # a button without data comes here as well
     if page_id in context.services.catalog.pages.pages:
-        await context.show_page(update, page_id)
+        await open_page(update, context, page_id)
     else:
         await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))

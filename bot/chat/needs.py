@@ -24,11 +24,14 @@ COMMON: Mapping[str, tuple[str, ...]] = {
 def find_faults(features: Sequence[Feature], catalog: Catalog) -> Iterator[Fault]:
     """Yield what the words lack."""
     commands = [command for feature in features for command in feature.commands]
+    of_few = [name for feature in features for name in (*feature.editor_commands, *feature.administrator_commands)]
     pages = catalog.pages
     for command in pages.menu:
         if command not in commands:
             yield Fault(FILE, None, f'menu: there is no command "{command}"; correct it, or take it out')
-    texts = dict(COMMON) | {f"command-{command}": () for command in commands if not pages.by_command(command)}
+    texts = dict(COMMON) | {
+        f"command-{command}": () for command in (*commands, *of_few) if not pages.by_command(command)
+    }
     for feature in features:
         texts |= feature.texts
     for message_id, given in texts.items():

@@ -6,6 +6,7 @@ from telegram import BotCommand, MenuButtonCommands
 from telegram.ext import ExtBot
 
 from bot.chat.context import Services
+from bot.chat.editing.menus import publish_menus
 from bot.chat.help import describe
 from bot.content.catalog import ENGLISH, Words
 from bot.domain.lane import Lane
@@ -15,6 +16,7 @@ async def publish(bot: ExtBot[Lane], services: Services) -> None:
     """Bring Telegram's copy in line with the words; what already is stays untouched, as changes are rationed."""
     for language in services.catalog.languages:
         await _publish_language(bot, services, services.catalog.words(language))
+    await publish_menus(bot, services, services.catalog.words(None))
     if not isinstance(await bot.get_chat_menu_button(), MenuButtonCommands):
         await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
 

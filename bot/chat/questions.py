@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, longer
+from bot.chat.editing.helpful import count_opening, open_page
 from bot.content.catalog import TELLING, Catalog
 from bot.content.danger import Danger
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows, shortcut
@@ -45,7 +46,7 @@ async def answer(update: Update, context: Context) -> None:
     text = message.text or ""
     catalog = context.services.catalog
     if page := catalog.pages.labelled(text, context.words):  # taps can be lost, so that buttons are typed as well
-        return await context.show_page(update, page)
+        return await open_page(update, context, page)
     found = catalog.search.find(text)
     if not found.topics:
         context.writes.append(CountUnanswered())
@@ -71,6 +72,8 @@ def _card(found: Found, context: Context) -> Card:
     check = _check(found.topics[:1], context)
     if found.clear:
         first, *others = found.topics
+        if first in context.services.catalog.pages.pages:
+            count_opening(first, context)
         shown = _topic(first, context)
         text = longer(shown.text, f"<b>{words.text('question-not-meant')}</b>" if others else "")
         return Card(text, (*shown.rows[:-1], *check, *_choices(others, context), shown.rows[-1]))

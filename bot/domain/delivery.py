@@ -32,6 +32,7 @@ class Claimed:
 
     ``seen`` are the tips of its kind that this person saw, in the words of whoever chooses them. ``untouched`` counts
     the ones before it without a tap. ``free`` are the kinds whose exclusions do not apply to this person, as they said.
+    ``to_editor`` is whether they want to be shown the way to each text, to change it.
     """
 
     occurrence: Occurrence
@@ -40,6 +41,7 @@ class Claimed:
     untouched: int = 0
     seen: tuple[str, ...] = ()
     free: frozenset[Kind] = frozenset()
+    to_editor: bool = False
 
     @property
     def asks(self) -> bool:

@@ -17,14 +17,13 @@ from urllib.parse import quote, urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.content.markup import units
 from bot.simulator.checking import Json
 from bot.simulator.clock import Journey
 from bot.simulator.feed import DemoPerson, Feed
-from bot.simulator.methods.sending import TEXT_LIMIT
 from bot.simulator.phone import Phone
 from bot.simulator.telegram import Telegram
 from bot.simulator.world import QUERY_LIFE
+from bot.simulator.writing import WritingError
 
 __all__ = ["DemoPerson", "add_page"]
 
@@ -141,14 +140,19 @@ class _Page:
         return response
 
     async def send(self, request: web.Request) -> web.Response:
+        """Send what a person wrote, with what they formatted in it and what it replies to."""
         phone, asked = self._phone(request), await _asked(request)
-        text = asked.get("text")
+        text, entities = asked.get("text"), asked.get("entities", [])
         if not isinstance(text, str) or not text.strip() or not _is_unicode(text):
             raise _RefusedError(HTTPStatus.BAD_REQUEST, "A message needs a text.")
-        if units(text.strip()) > TEXT_LIMIT:
-            raise _RefusedError(HTTPStatus.BAD_REQUEST, f"A message has at most {TEXT_LIMIT:,} characters.")
+        if not isinstance(entities, list):
+            raise _RefusedError(HTTPStatus.BAD_REQUEST, "The formatting must be a list of entities.")
         _must_not_block(phone)
-        return web.json_response({"message_id": phone.send(text.strip())})
+        reply_to, quoted = _replied_to(phone, asked)
+        try:
+            return web.json_response({"message_id": phone.send(text, None, reply_to, quoted, entities)})
+        except WritingError as error:
+            raise _RefusedError(HTTPStatus.BAD_REQUEST, str(error)) from None
 
     async def tap(self, request: web.Request) -> web.Response:
         """Tap a button and answer with what the bot's answer says, once there is one or it is too late for one."""
@@ -270,6 +274,19 @@ async def _asked(request: web.Request) -> Json:
     if not isinstance(asked, dict):
         raise _RefusedError(HTTPStatus.BAD_REQUEST, "The request must be a JSON object.")
     return asked
+
+
+def _replied_to(phone: Phone, asked: Json) -> tuple[int | None, tuple[int, str] | None]:
+    """Return which message a text replies to, and which part of it, as the page names them."""
+    reply_to, quoted = asked.get("reply_to"), asked.get("quote")
+    if reply_to is not None and (not isinstance(reply_to, int) or reply_to not in phone.chat.messages):
+        raise _RefusedError(HTTPStatus.NOT_FOUND, "This message is gone.")
+    if quoted is None:
+        return reply_to, None
+    position, text = (quoted.get(name) for name in ("position", "text")) if isinstance(quoted, dict) else (None, None)
+    if not isinstance(position, int) or not isinstance(text, str):
+        raise _RefusedError(HTTPStatus.BAD_REQUEST, "A quote has a position and a text.")
+    return reply_to, (position, text)
 
 
 def _is_number(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +12,7 @@ from bot.simulator.chats import Chat, Person
 from bot.simulator.checking import Json, Upload, integer, string
 from bot.simulator.texts import found_in
 from bot.simulator.world import Query, World
+from bot.simulator.writing import WritingError, quote_of, read_html, written
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _PATIENCE = 5.0
@@ -72,10 +73,32 @@ class Phone:
         """The person's id, which is also the private chat's."""
         return self.person.id
 
-    def send(self, text: str, group: Group | None = None, reply_to: int | None = None) -> int:
-        """Send a text, to the bot or into a group; return the message's id."""
-        entities = found_in(text)
-        return self._send({"text": text} | ({"entities": entities} if entities else {}), group, reply_to)
+    def send(
+        self,
+        text: str,
+        group: Group | None = None,
+        reply_to: int | None = None,
+        quote: tuple[int, str] | None = None,
+        entities: Sequence[Json] = (),
+    ) -> int:
+        """Send a text, to the bot or into a group; return the message's id, the last one's where it takes several.
+
+        ``quote`` is a part of the message that is replied to: its position there in UTF-16 units, and its text.
+        ``entities`` are what the person formatted. WritingError for what no app would send.
+        """
+        reply = self._reply(group, reply_to, quote)
+        return [self._send(reply | content, group) for content in written(text, entities)][-1]
+
+    def send_formatted(
+        self,
+        html: str,
+        group: Group | None = None,
+        reply_to: int | None = None,
+        quote: tuple[int, str] | None = None,
+    ) -> int:
+        """Send a text formatted by the app's own means, as ``send``; they are named in Telegram's HTML."""
+        text, entities = read_html(html)
+        return self.send(text, group, reply_to, quote, entities)
 
     def start(self, payload: str = "") -> int:
         """Press Start, as from a link ``?start=<payload>``; ValueError for a payload that no link can carry."""
@@ -203,14 +226,22 @@ class Phone:
         await self.notice(patience)
         return await self.see(patience)
 
-    def _send(self, content: Json, group: Group | None, reply_to: int | None = None) -> int:
+    def _reply(self, group: Group | None, reply_to: int | None, quoted: tuple[int, str] | None) -> Json:
+        """Return what a message says of the one that it replies to."""
+        if reply_to is None:
+            if quoted is not None:
+                raise WritingError("A quote is part of a reply.")
+            return {}
+        message = (group.chat if group else self.chat).messages[reply_to]
+        answered: Json = {"reply_to_message": {key: value for key, value in message.items() if key != "reply_to_message"}}
+        return answered if quoted is None else answered | {"quote": quote_of(message, *quoted)}
+
+    def _send(self, content: Json, group: Group | None) -> int:
         chat = group.chat if group else self.chat
         if chat is self.chat and chat.status == "kicked":
             raise ValueError("whoever blocked a bot must unblock it before writing to it")
         if chat is self.chat:
             chat.status = "member"
-        if reply_to is not None:
-            content = {"reply_to_message": chat.messages[reply_to]} | content
         return _shown(self._world, self._world.receive(chat, self.person, content)).id
 
     def _newest_first(self) -> Iterator[Shown]:

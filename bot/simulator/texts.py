@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from bot.content.markup import Entity, MarkupError, parse, units
+from bot.content.markup import Entity, MarkupError, escape, parse, units
 from bot.simulator.checking import Json, integer
 from bot.simulator.refusals import RefusalError, bad_request
 
@@ -72,7 +72,13 @@ def _given(text: str, entities: Sequence[Json]) -> Iterator[Json]:
                 raise bad_request(f"receive an entity with incorrect {name} {value}")
         if length and kind in _GIVEN:
             _check_place(text, offset, length)
-            yield dict(entity)
+            yield from _links(entity) if kind == "text_link" else [dict(entity)]
+
+
+def _links(entity: Json) -> Iterator[Json]:
+    """Yield a link as Telegram writes it, nothing for an address that it takes for none."""
+    for found in _parsed_html(f'<a href="{escape(str(entity["url"]))}">_</a>')[1]:
+        yield found | {"offset": entity["offset"], "length": entity["length"]}
 
 
 def _check_place(text: str, offset: int, length: int) -> None:
@@ -112,14 +118,18 @@ def _trimmed(text: str, entities: Sequence[Json]) -> tuple[str, list[Json]]:
     """Return the text without white space around it; entities move along, and those in what fell away are gone."""
     cut = units(text) - units(text.lstrip())
     text = text.strip()
-    length = units(text)
+    return text, clipped(entities, cut, cut + units(text))
+
+
+def clipped(entities: Sequence[Json], begin: int, end: int) -> list[Json]:
+    """Return what is left of entities in a stretch of their text, moved along with it."""
     moved = []
     for entity in entities:
-        start = max(integer(entity, "offset") - cut, 0)
-        end = min(integer(entity, "offset") + integer(entity, "length") - cut, length)
-        if end > start:
-            moved.append({**entity, "offset": start, "length": end - start})
-    return text, moved
+        offset = integer(entity, "offset")
+        start, stop = max(offset, begin), min(offset + integer(entity, "length"), end)
+        if stop > start:
+            moved.append({**entity, "offset": start - begin, "length": stop - start})
+    return moved
 
 
 def found_in(text: str, known: Sequence[Json] = ()) -> list[Json]:

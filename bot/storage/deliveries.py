@@ -56,7 +56,7 @@ TIME_ZONES = "time zones"
 WAITING = f"""
     SELECT {OCCURRENCE}, r.zone, r.silent, r.language, s.untouched, s.seen, {SERIES}, {PLAN},
            (SELECT group_concat(f.kind, ' ') FROM series AS f WHERE f.person_id = o.person_id AND f.offered = 1),
-           s.enabled, EXISTS (
+           EXISTS (SELECT 1 FROM editor_mode AS e WHERE e.person_id = o.person_id), s.enabled, EXISTS (
                SELECT 1 FROM pause AS p
                WHERE p.person_id = o.person_id AND (p.reason <> 'own' OR p.until IS NULL OR p.until > ?)
            )
@@ -282,7 +282,8 @@ def _claimed(*row: object) -> Claimed:
     reminding = Reminding(occurrence.person_id, str(zone), plan, (), bool(silent), str(language))
     series = series_of(*row[16:21])  # type: ignore[arg-type]
     free = frozenset(set(Kind) & set(str(row[26] or "").split()))
-    return Claimed(occurrence, reminding, series, untouched, tuple(str(seen).split()), free)  # type: ignore[arg-type]
+    to_editor = bool(row[27])
+    return Claimed(occurrence, reminding, series, untouched, tuple(str(seen).split()), free, to_editor)  # type: ignore[arg-type]
 
 
 def _confirm(

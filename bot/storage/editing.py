@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import assert_never
 
 from bot.domain.editing import (
@@ -25,6 +27,7 @@ from bot.domain.editing import (
     Wording,
 )
 from bot.storage import wordings
+from bot.storage.check import reading_beside
 from bot.storage.moments import moment, seconds
 from bot.storage.thread import DatabaseThread
 from bot.storage.wordings import CHANGE, change_of, row_of
@@ -82,9 +85,10 @@ _UNANSWERED = "SELECT coalesce(sum(count), 0) FROM unanswered WHERE day > ?"
 class SqliteEditing:
     """What is remembered of the words and of those who change them, in the tables of a ``SqliteStore``."""
 
-    def __init__(self, thread: DatabaseThread) -> None:
-        """Work on this thread's database."""
+    def __init__(self, thread: DatabaseThread, path: Path) -> None:
+        """Work on this thread's database, which is in this file."""
         self._thread = thread
+        self._path = path
 
     async def wordings(self) -> Sequence[Wording]:
         """Return the wordings in use, but for texts whose shipped wording is back in use."""
@@ -103,21 +107,21 @@ class SqliteEditing:
         return await self._thread.run(lambda connection: wordings.in_use(connection, language, key))
 
     async def publish(
-        self, change: Change, author: int, now: datetime, standing: Standing = Standing.LIVE
-    ) -> Wording | None:
-        """Return the new wording, or the same one where this is done again; None where another came after its base."""
+        self, changes: Sequence[Change], author: int, now: datetime, standing: Standing = Standing.LIVE
+    ) -> Sequence[Wording] | None:
+        """Return the new wordings, or the same ones where this is done again; all are published, or none."""
 
-        def job(connection: sqlite3.Connection) -> Wording | None:
-            wording = wordings.publish(connection, change, author, now, standing)
-            if wording is not None:
+        def job(connection: sqlite3.Connection) -> Sequence[Wording] | None:
+            published = wordings.publish(connection, changes, author, now, standing)
+            for change in changes if published is not None else ():
                 connection.execute(_DROP_DRAFT, (author, change.language, change.key))
-            return wording
+            return published
 
         return await self._thread.run(job)
 
-    async def approve(self, language: str, key: str, number: int, approver: int) -> Wording | None:
-        """Let a proposed wording be in use; None where it is no longer proposed, or is the approver's own."""
-        return await self._thread.run(lambda connection: wordings.approve(connection, language, key, number, approver))
+    async def approve(self, waiting: Sequence[Wording], approver: int) -> Sequence[Wording] | None:
+        """Let proposed wordings be in use, all or none; None where one is no longer proposed, or the approver's own."""
+        return await self._thread.run(lambda connection: wordings.approve(connection, waiting, approver))
 
     async def withdraw(self, language: str, key: str, number: int) -> bool:
         """Return whether the wording was proposed until now."""
@@ -166,8 +170,8 @@ class SqliteEditing:
         return await self._thread.run(lambda connection: _is_there(connection, _MODE, person_id))
 
     async def stats(self, now: datetime) -> Stats:
-        """Return what is counted."""
-        return await self._thread.run(lambda connection: _stats(connection, now))
+        """Return what is counted; so many reminders are looked at that nobody else shall wait for it."""
+        return await asyncio.to_thread(_stats, self._path, now)
 
 
 def apply(connection: sqlite3.Connection, write: EditingWrite, now: datetime) -> None:
@@ -215,16 +219,13 @@ def _accept(connection: sqlite3.Connection, secret_hash: str, person_id: int, no
     return used is not None and _is_there(connection, _EDITOR, person_id)
 
 
-def _stats(connection: sqlite3.Connection, now: datetime) -> Stats:
-    (people,) = connection.execute(_PEOPLE).fetchone()
-    (unanswered,) = connection.execute(_UNANSWERED, (f"{now - UNANSWERED_FOR:%Y-%m-%d}",)).fetchone()
-    return Stats(
-        people,
-        dict(connection.execute(_ON)),
-        _delivered(connection),
-        {(page, version, what): count for page, version, what, count in connection.execute(_PAGES)},
-        unanswered,
-    )
+def _stats(path: Path, now: datetime) -> Stats:
+    with reading_beside(path) as connection:
+        connection.execute("BEGIN")  # all is counted as it was at one moment
+        (people,) = connection.execute(_PEOPLE).fetchone()
+        (unanswered,) = connection.execute(_UNANSWERED, (f"{now - UNANSWERED_FOR:%Y-%m-%d}",)).fetchone()
+        pages = {(page, version, what): count for page, version, what, count in connection.execute(_PAGES)}
+        return Stats(people, dict(connection.execute(_ON)), _delivered(connection), pages, unanswered)
 
 
 def _delivered(connection: sqlite3.Connection) -> Counter[tuple[str, str, str]]:

@@ -128,7 +128,7 @@ class SqliteStore:
         self._lock = held
         self._erased = erased
         self.deliveries = SqliteDeliveries(thread)
-        self.editing = editing.SqliteEditing(thread)
+        self.editing = editing.SqliteEditing(thread, path)
 
     @classmethod
     async def open(cls, path: Path, *, busy_seconds: float = 12.0, wipe_seconds: float = 1.0) -> SqliteStore:

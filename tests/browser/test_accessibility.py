@@ -85,3 +85,30 @@ async def test_the_way_through_the_page_by_keyboard_has_no_trap(open_page: Open,
         await page.keyboard.press("Tab")
         reached.add(await page.evaluate("document.activeElement.id || document.activeElement.textContent"))
     assert {"chat", "menu", "text", "send", "fresh", "block", "toggle-calls", "Primary", "Web", "Show more"} <= reached
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_axe_finds_nothing_while_somebody_quotes_and_formats(
+    open_page: Open, talk: Talk, size: str, scheme: str
+) -> None:
+    page = await open_page(talk.address, viewport=SIZES[size], color_scheme=scheme)
+    asked = await talk.say("One two three.")
+    talk.ada.send("Four.", reply_to=asked, quote=(4, "two"))
+    first = page.get_by_role("list", name="Chat").get_by_role("listitem").nth(1)
+    await first.get_by_text("One two three.").select_text()
+    quote = page.get_by_role("button", name="Quote", exact=True)
+    await expect(quote).to_be_visible()
+    assert await faults(page) == []
+    await quote.click()
+    await page.get_by_role("textbox", name="Message").fill("a word")
+    for keys in ("Control+a", "Control+b", "Control+Shift+."):
+        await page.keyboard.press(keys)
+    await expect(page.get_by_role("group", name="Formatting")).to_be_visible()
+    assert await faults(page) == []
+    await page.get_by_role("button", name="Quote a part").click()
+    assert await faults(page) == []
+    await page.get_by_role("button", name="Cancel", exact=True).click()
+    await page.keyboard.press("Control+k")
+    await expect(page.get_by_role("dialog", name="Link")).to_be_visible()
+    assert await faults(page) == []

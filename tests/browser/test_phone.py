@@ -94,7 +94,7 @@ async def test_a_short_quote_needs_no_button(open_page: Open, talk: Talk) -> Non
     page = await open_page(talk.address)
     await talk.say("<blockquote expandable>short</blockquote>")
     await expect(newest(page).locator("blockquote")).to_have_text("short")
-    await expect(newest(page).get_by_role("button")).to_have_count(0)
+    await expect(newest(page).get_by_role("button", name="Show more")).to_have_count(0)
 
 
 @pytest.mark.parametrize("by", ["tap", "Enter", "Space"])
@@ -256,12 +256,12 @@ async def test_a_slash_completes_commands(open_page: Open, talk: Talk) -> None:
     await expect(chosen).to_contain_text("/home")
     await expect(box(page)).to_have_attribute("aria-activedescendant", await chosen.get_attribute("id") or "")
     await page.keyboard.press("Tab")
-    await expect(box(page)).to_have_value("/home ")
+    await expect(box(page)).to_have_text("/home ")
     await expect(options).to_have_count(0)
     await box(page).fill("/s")
     await page.keyboard.press("Enter")
     await expect(newest(page)).to_contain_text("/sleep")
-    await expect(box(page)).to_have_value("")
+    await expect(box(page)).to_have_text("")
 
 
 async def test_escape_closes_the_completion_and_enter_then_sends_what_stands_there(open_page: Open, talk: Talk) -> None:
@@ -295,18 +295,9 @@ async def test_enter_sends_and_shift_enter_begins_a_line(open_page: Open, talk: 
     await box(page).press_sequentially("two")
     await page.keyboard.press("Enter")
     await expect(newest(page).locator(".text")).to_have_text("one\ntwo", use_inner_text=True)
-    await expect(box(page)).to_have_value("")
+    await expect(box(page)).to_have_text("")
     await expect(box(page)).to_be_focused()
     assert talk.ada.messages[-1].text == "one\ntwo"
-
-
-async def test_a_text_that_is_too_long_is_kept_and_not_sent(open_page: Open, talk: Talk) -> None:
-    page = await open_page(talk.address)
-    await box(page).fill("x" * 4100)
-    await page.keyboard.press("Enter")
-    await expect(page.get_by_text("4 too many")).to_be_visible()
-    await expect(box(page)).to_have_value("x" * 4100)
-    assert len(talk.ada.messages) == 1
 
 
 async def test_a_reload_shows_the_same(open_page: Open, talk: Talk) -> None:
@@ -478,7 +469,7 @@ async def test_the_line_to_the_demo_may_break(open_page: Open, talk: Talk) -> No
     await box(page).fill("lost?")
     await box(page).press("Enter")
     await expect(page.get_by_role("status")).to_contain_text("does not answer")
-    await expect(box(page)).to_have_value("lost?")
+    await expect(box(page)).to_have_text("lost?")
     await page.context.set_offline(False)
     await box(page).press("Enter")
     await expect(newest(page)).to_contain_text("lost?")

@@ -35,11 +35,24 @@ Rest = Callable[..., Awaitable[Mapping[str, Sequence[Mapping[str, object]]]]]
 Hear = Callable[..., None]
 
 
+class Discreet(Random):
+    """Chance that never has a reader asked whether a page helps."""
+
+    def randrange(self, start: int, stop: int | None = None, step: int = 1) -> int:
+        return 1
+
+
 class Run(Protocol):
     """Starts the bot for a while."""
 
     def __call__(
-        self, *, pace: float = UNPACED, about: tuple[str, str] = ("", ""), words: Catalog | None = None, **others: Any
+        self,
+        *,
+        pace: float = UNPACED,
+        about: tuple[str, str] = ("", ""),
+        words: Catalog | None = None,
+        random: Random | None = None,
+        **others: Any,
     ) -> AbstractAsyncContextManager[Steady]:
         """Answer people inside the context; ``pace`` in messages a chat and second, ``others`` are other settings."""
         ...
@@ -79,7 +92,12 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 def run(telegram: Telegram, store: SqliteStore, catalog: Catalog, clock: FakeClock, tmp_path: Path) -> Run:
     @asynccontextmanager
     async def running(
-        *, pace: float = UNPACED, about: tuple[str, str] = ("", ""), words: Catalog | None = None, **others: Any
+        *,
+        pace: float = UNPACED,
+        about: tuple[str, str] = ("", ""),
+        words: Catalog | None = None,
+        random: Random | None = None,
+        **others: Any,
     ) -> AsyncIterator[Steady]:
         settings = Settings(
             token=Secret(TOKEN),
@@ -96,7 +114,13 @@ def run(telegram: Telegram, store: SqliteStore, catalog: Catalog, clock: FakeClo
         request = SimulatedRequest(telegram)
         settings = replace(settings, **others)
         steady = Steady(
-            settings, words or catalog, store, clock=clock, random=Random(1), request=request, updates_request=request
+            settings,
+            words or catalog,
+            store,
+            clock=clock,
+            random=random or Discreet(1),
+            request=request,
+            updates_request=request,
         )
         await clock.advance(1)
         stop = asyncio.Event()

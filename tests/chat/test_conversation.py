@@ -188,12 +188,15 @@ def test_every_message_is_used(catalog: Catalog) -> None:
     pages = catalog.pages.pages
     used = set(literals()) | {f"page-{page}" for page in pages} | {f"kept-{table}" for table in PERSONAL}
     used |= {f"source-{source}" for page in pages.values() for source in page.sources}
-    used |= {f"command-{command}" for feature in assemble(catalog) for command in feature.commands}
+    features = assemble(catalog)
+    used |= {f"command-{name}" for each in features for name in (*each.commands, *each.editor_commands)}
+    used |= {f"command-{name}" for each in features for name in each.administrator_commands}
+    used |= {f"templates-group-{group}" for group in (*catalog.templates.groups, "all")}
     used |= {message for feature in FEATURES for message in feature(catalog).texts} | set(catalog.tips)
     used |= {source for tip in catalog.tips for source in catalog.tips[tip].sources}
     used |= set(of_the_check(catalog)) | {"triage-emergency-signs"} | set(alerts.TEXTS)
     topics = catalog.search.topics.keys() - pages.keys()
-    used |= {message for feature in assemble(catalog) for message in feature.texts}
+    used |= {message for feature in features for message in feature.texts}
     used |= {f"{start}topic-{topic}" for topic in topics for start in ("", "button-")}
 
     assert [message for message in catalog.messages if message not in used] == []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.delivered import Renderer
+from bot.chat.editing.ways import ONE
 from bot.domain.delivery import Claimed
 from bot.domain.reminders import (
     Occurrence,
@@ -190,6 +191,16 @@ def claimed(**others: object) -> Claimed:
 def test_the_words_of_one_reminder_are_always_the_same(catalog: Catalog) -> None:
     renderer = Renderer(catalog)
     assert renderer.render(claimed()) == renderer.render(claimed())
+
+
+def test_an_editor_is_led_to_the_tip_that_they_get(catalog: Catalog) -> None:
+    rendered = Renderer(catalog).render(claimed(to_editor=True))
+    (button,) = rendered.keyboard[-1]
+    template = catalog.templates.by_tag(button["callback_data"].removeprefix(ONE))
+
+    assert button["text"] == "Edit this"
+    assert template is not None
+    assert template.id == rendered.tip
 
 
 def test_plain_words_stand_in_without_any_formatting(catalog: Catalog) -> None:

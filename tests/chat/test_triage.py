@@ -654,7 +654,14 @@ async def test_who_signed_it_off_is_said(run: Run, telegram: Telegram) -> None:
     assert shown.text.startswith("Checked by Dr A, GP; Dr B, neurologist on 1 December 2026.")
 
 
-@pytest.mark.parametrize(("key", "source"), [("search:sleep", "no sleep"), ("reviewed:sleep", "by: A\non: 2026-12-01")])
+@pytest.mark.parametrize(
+    ("key", "source"),
+    [
+        ("search:sleep", "no sleep"),
+        ("reviewed:sleep", "by: A\non: 2026-12-01"),
+        ("triage-step", "<b>{$number} of {$count}</b>"),  # as shipped
+    ],
+)
 async def test_a_sign_off_counts_while_only_what_is_not_signed_is_changed(
     run: Run, telegram: Telegram, catalog: Catalog, key: str, source: str
 ) -> None:

@@ -37,6 +37,13 @@ def test_no_text_about_reminders_asks_for_more_than_eight_years_of_school(catalo
     assert [(grade, text) for grade, text in SCRIPT["grades"](texts) if grade > 8.0] == []
 
 
+def test_no_text_for_editors_asks_for_more_than_eight_years_of_school(catalog: Catalog) -> None:
+    texts = SCRIPT["editor_bodies"](catalog)
+
+    assert len(texts) > 80
+    assert [(grade, text) for grade, text in SCRIPT["grades"](texts) if grade > 8.0] == []
+
+
 def test_a_hard_text_is_found() -> None:
     hard = "Pathophysiological considerations necessitate interdisciplinary electrophysiological characterisation."
 

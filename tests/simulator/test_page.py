@@ -257,13 +257,45 @@ async def test_what_is_no_text_is_not_sent(client: aiohttp.ClientSession, text: 
     assert await refused(client, "/demo/people/7/send", {"text": text}) == (400, "A message needs a text.")
 
 
-async def test_a_text_may_have_as_many_characters_as_telegram_takes(client: aiohttp.ClientSession) -> None:
-    fitting, too_long = "😀" * 2048, "😀" * 2048 + "a"
-    assert (await client.post("/demo/people/7/send", json={"text": fitting})).status == 200
-    assert await refused(client, "/demo/people/7/send", {"text": too_long}) == (
-        400,
-        "A message has at most 4,096 characters.",
-    )
+async def test_a_text_that_is_too_long_for_one_message_is_sent_as_several(
+    client: aiohttp.ClientSession, live: Telegram
+) -> None:
+    answer = await (await client.post("/demo/people/8/send", json={"text": "😀" * 2048 + "a"})).json()
+    assert [message.text for message in live.person(8).messages] == ["😀" * 2048, "a"]
+    assert answer == {"message_id": live.person(8).messages[-1].id}
+
+
+async def test_formatting_and_a_quote_are_sent_with_a_text(
+    bot: Caller, client: aiohttp.ClientSession, live: Telegram, ada: Phone
+) -> None:
+    sent = await bot.ok("sendMessage", chat_id=7, text="Drink a glass. Rest.")
+    quoted = {"position": 6, "text": "a glass."}
+    entities = [{"type": "bold", "offset": 1, "length": 1}]
+    asked = {"text": " a cup", "entities": entities, "reply_to": sent["message_id"], "quote": quoted}
+    answer = await (await client.post("/demo/people/7/send", json=asked)).json()
+    message = ada.chat.messages[answer["message_id"]]
+    assert message["entities"] == [{"type": "bold", "offset": 0, "length": 1}]
+    assert (message["reply_to_message"], message["quote"]) == (sent, quoted | {"is_manual": True})
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "words"),
+    [
+        ({"entities": "b"}, 400, "The formatting must be a list of entities."),
+        ({"entities": [{"type": "bold"}]}, 400, "can't parse MessageEntity: Can't find field \"offset\""),
+        ({"reply_to": 99}, 404, "This message is gone."),
+        ({"reply_to": "1"}, 404, "This message is gone."),
+        ({"quote": {"position": 0, "text": "/start"}}, 400, "A quote is part of a reply."),
+        ({"reply_to": 1, "quote": "/start"}, 400, "A quote has a position and a text."),
+        ({"reply_to": 1, "quote": {"position": "0", "text": "/start"}}, 400, "A quote has a position and a text."),
+        ({"reply_to": 1, "quote": {"position": 0, "text": "start"}}, 400, "The message does not say that there."),
+    ],
+)
+async def test_what_no_app_would_send_is_refused(
+    client: aiohttp.ClientSession, ada: Phone, asked: dict[str, object], status: int, words: str
+) -> None:
+    assert await refused(client, "/demo/people/7/send", {"text": "hi"} | asked) == (status, words)
+    assert len(ada.messages) == 1
 
 
 @pytest.mark.parametrize(

@@ -59,3 +59,18 @@ def test_entities_keep_what_is_their_own() -> None:
 def _entities(html: str) -> list[dict[str, object]]:
     found = formatted({"text": html, "parse_mode": "HTML"}, "text", "entities", 4096, "too long").get("entities", [])
     return found if isinstance(found, list) else []
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("example.org", {"type": "text_link", "url": "http://example.org/"}),
+        ('https://example.org/?a="b"&c', {"type": "text_link", "url": 'https://example.org/?a="b"&c'}),
+        ("tg://user?id=7", {"type": "text_mention", "user": {"id": 7, "is_bot": False, "first_name": ""}}),
+        ("nowhere", None),
+    ],
+)
+def test_links_that_are_given_as_entities_are_checked_like_others(url: str, shown: dict[str, object] | None) -> None:
+    given = [{"type": "text_link", "offset": 1, "length": 2, "url": url}]
+    content = formatted({"text": "a bc", "entities": given}, "text", "entities", 4096, "too long")
+    assert content.get("entities") == ([shown | {"offset": 1, "length": 2}] if shown else None)

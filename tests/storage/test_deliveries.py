@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.delivery import Claimed, Delays, Due, Ledger, Rendered
+from bot.domain.editing import SetEditorMode
 from bot.domain.reminders import (
     Missed,
     Pause,
@@ -99,6 +100,17 @@ async def test_a_claim_holds_all_that_the_words_need(store: Memory) -> None:
     assert (first.occurrence.kind, first.untouched, first.seen, first.is_repeat) == (Kind.WATER, 0, (), False)
     assert (second.untouched, second.seen, second.series) == (1, ("sip", "gulp"), Series(Kind.WATER, times=(600, 720)))
     assert second.reminding == Reminding(ANNA, "UTC", Plan(), silent=True, language="de")
+
+
+async def test_a_claim_tells_who_wants_to_be_led_to_each_text(store: Memory) -> None:
+    await subscribe(store, 600)
+    await subscribe(store, 600, person=BEN)
+    await write(store, at(9), SetEditorMode(BEN, on=True))
+
+    assert {each.occurrence.person_id: each.to_editor for each in await claim(store, at(10))} == {
+        ANNA: False,
+        BEN: True,
+    }
 
 
 async def test_what_is_claimed_is_not_claimed_again(store: Memory) -> None:
@@ -522,6 +534,7 @@ def connection(path: Path) -> Iterator[sqlite3.Connection]:
                 "PRIMARY KEY (person_id=? AND kind=?)",
                 "INTEGER PRIMARY KEY (rowid=?)",
                 "PRIMARY KEY (person_id=?)",
+                "INTEGER PRIMARY KEY (rowid=?)",
                 "PRIMARY KEY (person_id=?)",
             ],
         ),

@@ -142,7 +142,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert ledger.due >= self.raised
         self.raised = ledger.due
 
-    @invariant()
+    @rule()
     def tips_are_counted_as_often_as_they_were_sent(self) -> None:
         counts = self.do(self.store.editing.stats(self.now)).delivered
         sent = sum(count for (_, _, what), count in counts.items() if what == "sent")

@@ -53,6 +53,8 @@ def _place(world: World, parameters: Json) -> tuple[str, str]:
     if "chat_id" not in scope:
         return str(scope["type"]), _language(parameters)
     chat = world.chat(scope["chat_id"])
+    if chat.person and chat.status == "left":
+        raise bad_request("chat not found")
     if chat.person and scope["type"] != "chat":
         raise bad_request("can't use specified scope in private chats")
     return " ".join(map(str, [scope["type"], chat.id, *filter(None, [scope.get("user_id")])])), _language(parameters)

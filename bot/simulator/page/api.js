@@ -31,9 +31,9 @@ export class Hand {
     this.#path = `/demo/people/${person.id}`;
   }
 
-  /** Send a text after all that was sent before it. */
-  send(text) {
-    const sent = this.#last.then(() => post(`${this.#path}/send`, { text }));
+  /** Send a text after all that was sent before it; `more` are its entities and what it replies to. */
+  send(text, more) {
+    const sent = this.#last.then(() => post(`${this.#path}/send`, { text, ...more }));
     this.#last = sent.catch(() => {});
     return sent;
   }

@@ -61,6 +61,11 @@ export class Chat {
     }
   }
 
+  /** Return the message that an element belongs to. */
+  messageOf(element) {
+    return this.#items.get(Number(element.closest("[data-id]")?.dataset.id))?.message;
+  }
+
   toNewest() {
     this.#list.scrollTop = this.#list.scrollHeight;
     this.#following = true;
@@ -121,7 +126,7 @@ export class Chat {
   }
 
   #append(message, parent) {
-    const item = make("li", { tabIndex: -1 });
+    const item = make("li", { tabIndex: -1, "data-id": message.message_id });
     fill(item, message, this.#act);
     this.#headDay(item, message);
     parent.append(item);

@@ -7,7 +7,7 @@ const BEGINNING = /^\/(\w*)$/;
 export class Commands {
   #list = byId("commands");
   #button = byId("menu");
-  #text = byId("text");
+  #box;
   #all = [];
   #shown = [];
   #chosen = -1;
@@ -16,12 +16,13 @@ export class Commands {
   #say;
 
   /** `send(text)` sends a command, `say(text)` tells a screen reader how many there are. */
-  constructor(send, say) {
+  constructor(box, send, say) {
+    this.#box = box;
     this.#send = send;
     this.#say = say;
     this.#button.onclick = () => (this.#owner ? this.close() : this.#openMenu());
-    this.#text.addEventListener("input", () => this.complete());
-    this.#text.addEventListener("blur", () => this.#owner === this.#text && this.close());
+    this.#box.element.addEventListener("input", () => this.complete());
+    this.#box.element.addEventListener("blur", () => this.#owner === this.#box.element && this.close());
     this.#list.addEventListener("blur", () => this.#owner === this.#list && this.close());
     // The focus stays where it is while a command is picked with the mouse.
     for (const target of [this.#list, this.#button]) target.addEventListener("mousedown", (event) => event.preventDefault());
@@ -35,14 +36,14 @@ export class Commands {
     this.#button.hidden = commands.length === 0;
     this.close();
     // What was typed before they came may be the beginning of one.
-    if (document.activeElement === this.#text) this.complete();
+    if (document.activeElement === this.#box.element) this.complete();
   }
 
   /** Show what the text box may be the beginning of. */
   complete() {
-    const typed = BEGINNING.exec(this.#text.value);
+    const typed = BEGINNING.exec(this.#box.text);
     const fitting = typed ? this.#all.filter(({ command }) => command.startsWith(typed[1].toLowerCase())) : [];
-    if (fitting.length) this.#open(this.#text, fitting);
+    if (fitting.length) this.#open(this.#box.element, fitting);
     else this.close();
   }
 
@@ -79,7 +80,7 @@ export class Commands {
       case " ":
         return this.#owner === this.#list && this.#pick();
       case "Tab":
-        return this.#owner === this.#text && !shiftKey && this.#fillIn();
+        return this.#owner === this.#box.element && !shiftKey && this.#fillIn();
       case "Escape":
         return this.#leave();
     }
@@ -100,8 +101,8 @@ export class Commands {
     this.#list.hidden = false;
     this.#list.scrollTop = 0;
     this.#button.setAttribute("aria-expanded", "true");
-    this.#choose(owner === this.#text && this.#text.value === "/" ? -1 : 0);
-    if (isNew && owner === this.#text) this.#say(commands.length === 1 ? "1 command" : `${commands.length} commands`);
+    this.#choose(owner === this.#box.element && this.#box.text === "/" ? -1 : 0);
+    if (isNew && owner === this.#box.element) this.#say(commands.length === 1 ? "1 command" : `${commands.length} commands`);
   }
 
   #choose(index) {
@@ -128,7 +129,7 @@ export class Commands {
   #pick() {
     const picked = this.#shown[this.#chosen];
     if (!picked) return false;
-    if (this.#owner === this.#text) this.#text.value = "";
+    if (this.#owner === this.#box.element) this.#box.fill("");
     this.#leave();
     this.#send(`/${picked.command}`);
     return true;
@@ -136,7 +137,7 @@ export class Commands {
 
   #fillIn() {
     const picked = this.#shown[Math.max(0, this.#chosen)];
-    this.#text.value = `/${picked.command} `;
+    this.#box.fill(`/${picked.command} `);
     this.close();
     return true;
   }

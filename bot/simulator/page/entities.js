@@ -9,12 +9,29 @@ const WEB = ["http:", "https:", "mailto:"];
 const BLOCKS = ["blockquote", "expandable_blockquote", "pre"];
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 
+const origins = new WeakMap(); // nodes → which stretch of the message they show; `whole` where in other words
+
 let quotes = 0;
 
 /** Return a fragment that shows the text; `act.say(text)` sends something, `act.bot` is the bot's user name. */
 export function formatted(text, entities, act) {
   const waiting = [...(entities ?? [])].sort((one, other) => one.offset - other.offset || other.length - one.length);
   return stretch(text, 0, text.length, waiting, act);
+}
+
+/** Return which stretch of its message a selection holds, {from, to} in UTF-16 units; null for none of it. */
+export function stretchOf(range, root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let found = null;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const origin = origins.get(node) ?? origins.get(node.parentNode);
+    const first = node === range.startContainer ? range.startOffset : 0;
+    const last = node === range.endContainer ? range.endOffset : node.length;
+    if (!origin || first >= last || !range.intersectsNode(node)) continue;
+    const from = origin.whole ? origin.from : origin.from + first;
+    found = { from: found?.from ?? from, to: origin.whole ? origin.to : origin.from + last };
+  }
+  return found;
 }
 
 /** Return the nodes of one stretch; takes the entities that begin in it out of those that wait. */
@@ -25,7 +42,10 @@ function stretch(text, from, to, waiting, act) {
   const show = (end) => {
     // A block begins and ends its own lines: the line feed behind it is not one more.
     const start = afterBlock && text[at] === "\n" ? at + 1 : at;
-    if (start < end) nodes.append(text.slice(start, end));
+    if (start >= end) return;
+    const node = document.createTextNode(text.slice(start, end));
+    origins.set(node, { from: start, to: end });
+    nodes.append(node);
   };
   while (waiting.length && waiting[0].offset < to) {
     const entity = waiting.shift();
@@ -104,7 +124,10 @@ function time(entity, content) {
   const date = moment(entity.unix_time);
   const element = make("time", { dateTime: date.toISOString(), title: inFull(date) }, content);
   const letters = entity.date_time_format;
-  if (letters) element.textContent = byLetters(date, letters);
+  if (letters) {
+    element.textContent = byLetters(date, letters);
+    origins.set(element, { from: entity.offset, to: entity.offset + entity.length, whole: true });
+  }
   if (letters?.toLowerCase() === "r") element.dataset.relative = entity.unix_time;
   return element;
 }

@@ -1,6 +1,7 @@
 // Puts the page together: the person, the phone and the bar.
 
 import { Hand, people } from "./api.js";
+import { Box } from "./box.js";
 import { choosePerson, chooseTheme, closeBar, foldBar, offerFreshStart } from "./bar.js";
 import { Calls } from "./calls.js";
 import { Chat } from "./chat.js";
@@ -10,8 +11,11 @@ import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
 import { renewMoments } from "./entities.js";
 import { Events } from "./events.js";
+import { Formats } from "./formats.js";
 import { spoken } from "./message.js";
 import { alertBox, Announcer, notice } from "./notices.js";
+import { Quoting } from "./quoting.js";
+import { Reply } from "./reply.js";
 import { setLanguage } from "./times.js";
 
 const TYPING_LASTS = 5000;
@@ -24,14 +28,18 @@ let typing = null;
 let typingEnds = 0;
 
 const announcer = new Announcer();
-const act = { personId: 0, bot: "", say: send, tap, copy };
+const box = new Box(byId("text"));
+const reply = new Reply(() => box.focus());
+const act = { personId: 0, bot: "", say: send, tap, copy, reply: (message) => reply.begin(message) };
 const chat = new Chat(act, {
   arrived: (message) => announcer.say(`${bot.name}: ${spoken(message)}`),
   changed: (message) => announcer.say(`Changed: ${spoken(message).split("\n")[0]}`),
   drawn: showSurroundings,
 });
-const commands = new Commands(send, (text) => announcer.say(text));
-new Composer(send, commands);
+const commands = new Commands(box, send, (text) => announcer.say(text));
+new Composer(box, reply, send, commands);
+new Formats(box);
+new Quoting(chat, reply);
 const calls = new Calls((yes) => events.listenToCalls(yes));
 const events = new Events(heard, (yes) => {
   connected = yes;
@@ -49,9 +57,9 @@ async function attempt(doing) {
   }
 }
 
-function send(text) {
+function send(text, more) {
   chat.toNewest();
-  return attempt(begun.then(() => hand.send(text)));
+  return attempt(begun.then(() => hand.send(text, more)));
 }
 
 async function tap(button, messageId, data) {
@@ -72,10 +80,12 @@ function heard(name, data) {
       showAbout(data);
       showTyping(data.action);
       calls.clear();
+      reply.forget((id) => !data.messages.some(({ message_id }) => message_id === id));
       return chat.replace(data.messages);
     case "message":
       return chat.put(data);
     case "gone":
+      reply.forget((id) => id === data.message_id);
       return chat.remove(data.message_id);
     case "typing":
       return showTyping(data.action);
@@ -130,6 +140,7 @@ function showSurroundings(isEmpty, unread) {
 
 function hold(person) {
   hand = new Hand(person);
+  reply.end();
   act.personId = person.id;
   setLanguage(person.language_code);
   events.follow(person);

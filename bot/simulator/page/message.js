@@ -14,10 +14,10 @@ export function fill(item, message, act) {
   item.replaceChildren(
     make("div", { className: "bubble" },
       make("span", { className: "unseen" }, mine ? "You: " : `${message.from.first_name}: `),
-      ...reply(message.reply_to_message),
+      ...reply(message),
       ...attachment(message),
       ...words(message, act),
-      meta(message)),
+      meta(message, act)),
     ...keyboard(message, act));
 }
 
@@ -42,18 +42,24 @@ function words(message, act) {
   return text ? [make("div", { className: "text", dir: "auto" }, formatted(text, entities, act))] : [];
 }
 
-function meta(message) {
+function meta(message, act) {
   const date = moment(message.date);
   const time = make("time", { dateTime: date.toISOString(), title: inFull(date) }, clock(date));
   // Like Telegram's apps: a message with buttons is a card that changes, which is not worth a word.
   const edited = message.edit_date && !message.reply_markup ? ["edited "] : [];
-  return make("span", { className: "meta" }, ...edited, time);
+  return make("div", { className: "meta" }, replyButton(message, act), make("span", {}, ...edited, time));
 }
 
-function reply(to) {
+function replyButton(message, act) {
+  const onclick = () => act.reply(message);
+  return make("button", { type: "button", className: "answer", onclick }, make("span", {}, "Reply"));
+}
+
+function reply({ reply_to_message: to, quote }) {
   if (!to) return [];
-  const what = to.text ?? to.caption ?? to.document?.file_name ?? "Photo";
-  return [make("div", { className: "reply" }, make("b", {}, to.from.first_name), make("span", {}, what))];
+  const what = quote?.text ?? to.text ?? to.caption ?? to.document?.file_name ?? "Photo";
+  const className = quote ? "reply quoted" : "reply";
+  return [make("div", { className }, make("b", {}, to.from.first_name), make("span", {}, what))];
 }
 
 function attachment(message) {

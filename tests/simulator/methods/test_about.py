@@ -54,7 +54,9 @@ async def test_commands_are_kept_by_scope_and_language(bot: Caller, ada: Phone) 
 async def test_scopes_must_exist(bot: Caller, telegram: Telegram, ada: Phone) -> None:
     telegram.group(-100).add_bot(ada)
     await bot.ok("setMyCommands", commands=[START], scope={"type": "chat_member", "chat_id": -100, "user_id": 7})
+    telegram.person(8)  # who never wrote to the bot
     scopes: list[object] = [
+        {"type": "chat", "chat_id": 8},
         {"type": "chat", "chat_id": 9},
         {"type": "chat_administrators", "chat_id": 7},
         {"type": "planet"},
@@ -62,6 +64,7 @@ async def test_scopes_must_exist(bot: Caller, telegram: Telegram, ada: Phone) ->
         "[",
     ]
     assert [(await bot.refusal("getMyCommands", scope=scope))[1] for scope in scopes] == [
+        "Bad Request: chat not found",
         "Bad Request: chat not found",
         "Bad Request: can't use specified scope in private chats",
         "Bad Request: can't parse BotCommandScope: Unsupported type specified",

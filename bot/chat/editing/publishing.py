@@ -1,0 +1,279 @@
+"""From a draft to what everybody reads: publish, approve, roll back. One after the other, each checked whole first."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.chat.context import Context, PassOnError, keyboard
+from bot.chat.editing.comparing import told_difference
+from bot.chat.editing.desk import Desk, fitting, is_live, tried, who
+from bot.chat.editing.previews import is_list, preview
+from bot.chat.editing.showing import show_control, source_of
+from bot.chat.editing.writing import desk_of, differences, keep, needs_two, refuse_faults
+from bot.content.catalog import Catalog, ContentError, Edition
+from bot.content.pages import Card, Rows
+from bot.domain.editing import Change, Draft, Standing, Wording
+from bot.domain.lane import Lane
+from bot.domain.store import StopAwaiting
+
+log = logging.getLogger(__name__)
+
+A_MOMENT = timedelta(minutes=1)
+CONFIRM = "sure"
+"""What is awaited of somebody who is to confirm."""
+
+
+class ConflictError(Exception):
+    """Somebody else changed a text meanwhile."""
+
+
+class Press:
+    """Puts wordings into use, one turn after the other."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    async def publish(
+        self, desk: Desk, changes: Sequence[Change], standing: Standing = Standing.LIVE
+    ) -> Sequence[Wording]:
+        """Keep changes, and use them at once if they are live.
+
+        Raise ContentError where they do not fit the other words, ConflictError where somebody was faster.
+        """
+        async with self._lock:
+            edition = await tried(desk.catalog, changes)
+            published = await desk.store.publish(changes, desk.me, desk.now, standing)
+            if published is None:
+                raise ConflictError
+            if standing is Standing.LIVE:
+                desk.catalog.use(edition)
+            return published
+
+    async def approve(self, desk: Desk, waiting: Sequence[Wording]) -> bool:
+        """Return whether what waited is in use now; raise ContentError as ``publish``."""
+        async with self._lock:
+            edition = await tried(desk.catalog, [wording.change for wording in waiting])
+            if await desk.store.approve(waiting, desk.me) is None:
+                return False
+            desk.catalog.use(edition)
+            return True
+
+
+class Publishing:
+    """What the buttons below a draft and in a history do."""
+
+    def __init__(self, press: Press) -> None:
+        self._press = press
+
+    async def publish(self, desk: Desk, arg: str) -> None:
+        """Bring a draft to everybody, or to a second editor where it needs one."""
+        drafts = await _shown(desk, arg)
+        if not drafts:
+            return await self._say_again(desk)
+        changes = [draft.change for draft in drafts]
+        if not needs_two(changes):
+            return await self.use(desk, changes)
+        others = await desk.others()
+        if others:
+            return await self._propose(desk, changes, others)
+        desk.await_text(f"{CONFIRM}:{desk.tag}:{arg}")
+        word = desk.words.plain("edit-confirm-word")
+        return await desk.show([desk.words.text("edit-confirm", word=word)], ((desk.button("discard", "drop"),),))
+
+    async def _say_again(self, desk: Desk) -> None:
+        """Say again what was published a moment ago, as the answer may not have arrived; else that it is over."""
+        wordings = await desk.store.history(desk.template.language, desk.keys)
+        mine = [each for each in wordings if each.author == desk.me and desk.now - each.at < A_MOMENT and is_live(each)]
+        if not mine:
+            return await _gone(desk)
+        return await desk.show([_published(desk, mine)], _after(desk))
+
+    async def read_confirmation(self, update: Update, context: Context, named: str) -> None:
+        """Publish without a second editor where somebody who is alone typed the word; PassOnError for other texts."""
+        desk, arg = desk_of(update, context, named)
+        typed = (update.effective_message.text or "") if update.effective_message else ""
+        if typed.strip().casefold() != desk.words.plain("edit-confirm-word").casefold():
+            raise PassOnError
+        context.writes.append(StopAwaiting(desk.me))
+        drafts = await _shown(desk, arg)
+        if not drafts or await desk.others():
+            return await _gone(desk)
+        return await self.use(desk, [draft.change for draft in drafts])
+
+    async def approve(self, desk: Desk, arg: str) -> None:
+        """Bring to everybody what another editor wrote."""
+        waiting = await desk.proposed()
+        if not waiting or ".".join(desk.pairs(waiting)) != arg:
+            return await desk.show([desk.words.text("edit-not-waiting")], ((desk.button("show", "show"),),))
+        if any(wording.author == desk.me for wording in waiting):
+            return await desk.close_tap(desk.words.plain("notice-edit-own"))
+        try:
+            done = await self._press.approve(desk, waiting)
+        except ContentError as error:
+            return await refuse_faults(desk, error)
+        if not done:
+            return await desk.show([desk.words.text("edit-not-waiting")], ((desk.button("show", "show"),),))
+        await desk.show([desk.words.text("edit-approved", name=desk.template.id)], _after(desk))
+        await _tell(desk, [waiting[0].author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
+        return None
+
+    async def withdraw(self, desk: Desk) -> None:
+        """Take back what waits for a second editor, one's own or another's."""
+        waiting = await desk.proposed()
+        for wording in waiting:
+            await desk.store.withdraw(desk.template.language, wording.change.key, wording.number)
+        await desk.show([desk.words.text("edit-withdrawn")], ((desk.button("show", "show"),),))
+        told = {wording.author for wording in waiting} - {desk.me}
+        await _tell(desk, sorted(told), Card(_said(desk, "edit-declined-yours"), ((desk.button("show", "show"),),)))
+
+    async def restore(self, desk: Desk) -> None:
+        """Bring back the shipped text of all parts."""
+        live = [await desk.store.in_use(desk.template.language, key) for key in desk.keys]
+        changed = [wording for wording in live if wording and wording.change.source is not None]
+        if not changed:
+            return await desk.close_tap(desk.words.plain("notice-edit-shipped"))
+        changes = [desk.change(each.change.key, None, each.number, critical=False) for each in changed]
+        return await self.use(desk, changes)
+
+    async def roll_back(self, desk: Desk, arg: str) -> None:
+        """Bring back a version; what was seen by two needs no second editor again."""
+        part, _, number = arg.partition(".")
+        key = desk.key(part)
+        wordings = await desk.store.history(desk.template.language, (key,))
+        old = next((each for each in wordings if each.number == int(number) and is_live(each)), None)
+        if old is None:
+            return await _gone(desk)
+        change = desk.change(key, old.change.source, await desk.base(key), critical=old.is_unapproved)
+        return await self.use(desk, [change])
+
+    async def use(self, desk: Desk, changes: Sequence[Change], said: str = "") -> None:
+        """Bring changes to everybody at once, and say so, or say what keeps them from it."""
+        try:
+            wordings = await self._press.publish(desk, changes)
+        except ContentError as error:
+            return await refuse_faults(desk, error)
+        except ConflictError:
+            return await _meet(desk, changes)
+        texts = [said or _published(desk, wordings)]
+        if any(wording.is_unapproved for wording in wordings):
+            texts.append(desk.words.text("template-unapproved"))
+        return await desk.show(texts, _after(desk))
+
+    async def _propose(self, desk: Desk, changes: Sequence[Change], others: Sequence[int]) -> None:
+        try:
+            wordings = await self._press.publish(desk, changes, Standing.PROPOSED)
+            edition = await tried(desk.catalog, changes)
+        except ContentError as error:
+            return await refuse_faults(desk, error)
+        except ConflictError:
+            return await _meet(desk, changes)
+        listed = changes[-1].source or "" if is_list(desk.template) else ""
+        look = preview(desk.template, edition, desk.context.services, desk.words, listed)
+        await _tell(desk, others, look)
+        asked = await _tell(desk, others, _request(desk, wordings))
+        said = desk.words.text("edit-asked" if asked else "edit-asked-nobody")
+        return await desk.show([said], ((desk.button("withdraw", "no"),),))
+
+
+async def show_waiting(desk: Desk) -> None:
+    """Show what waits for a second editor, as it will look, with what it changes."""
+    waiting = await desk.proposed()
+    if not waiting:
+        return await show_control(desk)
+    await desk.close_tap()
+    edition = await _tried_or_used(desk.catalog, [wording.change for wording in waiting])
+    listed = waiting[-1].change.source or "" if is_list(desk.template) else ""
+    await desk.context.send(desk.update, preview(desk.template, edition, desk.context.services, desk.words, listed))
+    await desk.context.send(desk.update, _request(desk, waiting))
+    return None
+
+
+async def _tried_or_used(catalog: Catalog, changes: Sequence[Change]) -> Edition:
+    try:
+        return await tried(catalog, changes)
+    except ContentError:
+        return catalog.edition
+
+
+async def _shown(desk: Desk, arg: str) -> list[Draft]:
+    """Return the editor's drafts if the newest of them is the one that was shown with this button."""
+    drafts = await desk.drafts()
+    return drafts if arg and {str(draft.message_id) for draft in drafts} == {arg} else []
+
+
+async def _gone(desk: Desk) -> None:
+    """Say that a button speaks of what is no more, and show how things stand."""
+    await desk.show([desk.words.text("edit-gone")], ((desk.button("show", "show"),),))
+
+
+async def _meet(desk: Desk, changes: Sequence[Change]) -> None:
+    """Show an editor what somebody else published meanwhile, and how theirs differs; theirs stays a draft on top."""
+    rebased, told = [], []
+    for change in changes:
+        current = await desk.store.in_use(desk.template.language, change.key)
+        if current is not None and current.number != change.base:
+            told.append(desk.words.text("edit-conflict", who=who(current.author, desk.words)))
+            theirs = await _base_source(desk, change), desk.source(change.key)
+            told.append(told_difference(*theirs, change.key, desk.words))
+        rebased.append(replace(change, base=current.number if current else 0))
+    keep(desk, rebased, message_id := _message_id(desk))
+    rows = (
+        (desk.button("publish-anyway", "pub", message_id, style="danger"),),
+        (desk.button("again", "again"), desk.button("discard", "drop")),
+    )
+    await desk.show([*told, desk.words.text("edit-conflict-yours"), *differences(desk, rebased)], rows)
+
+
+async def _base_source(desk: Desk, change: Change) -> str:
+    """Return what a part said when the editor began."""
+    wordings = await desk.store.history(desk.template.language, (change.key,))
+    base = next((each for each in wordings if each.number == change.base), None)
+    return source_of(desk, base, change.key)
+
+
+def _message_id(desk: Desk) -> int:
+    """Return the message that shows this turn's answer, as far as it is known before."""
+    query = desk.update.callback_query
+    return query.message.message_id if query is not None and query.message is not None else 0
+
+
+def _request(desk: Desk, wordings: Sequence[Wording]) -> Card:
+    """Return the question to a second editor."""
+    texts = [
+        desk.words.text("edit-please-approve", name=desk.template.id, who=who(wordings[0].author, desk.words)),
+        *differences(desk, [wording.change for wording in wordings]),
+    ]
+    pairs = desk.pairs(wordings)
+    approve = desk.button("approve", "ok", *pairs, style="success")
+    return Card(fitting(texts), ((approve,), (desk.button("decline", "no"),)))
+
+
+def _published(desk: Desk, wordings: Sequence[Wording]) -> str:
+    return desk.words.text("edit-published", name=desk.template.id, number=wordings[0].number)
+
+
+def _after(desk: Desk) -> Rows:
+    return ((desk.button("show", "show"), desk.button("history", "hist")),)
+
+
+def _said(desk: Desk, message: str) -> str:
+    return desk.words.text(message, name=desk.template.id)
+
+
+async def _tell(desk: Desk, people: Sequence[int], card: Card) -> bool:
+    """Return whether a card reached any of these editors; one who cannot be reached keeps it from nobody else."""
+    reached = False
+    for person_id in people:
+        try:
+            await desk.context.services.sender.send(person_id, card.text, keyboard(card.rows), Lane.ANSWER)
+            reached = True
+        except TelegramError as error:
+            log.warning("editor %d could not be told (%s)", person_id, type(error).__name__)
+    return reached

@@ -1,0 +1,41 @@
+"""Reviewed today: an expert puts their name to a page as it is now."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.chat.context import Context
+from bot.chat.editing.desk import Desk
+from bot.chat.editing.lists import find_wrong_lines
+from bot.chat.editing.publishing import Publishing
+from bot.chat.editing.writing import desk_of, refuse, say
+from bot.domain.store import StopAwaiting
+
+AWAITED = "review"
+"""What is awaited of who read a page."""
+KEY = "reviewed:"
+
+
+async def ask_name(desk: Desk) -> None:
+    """Ask who read the page."""
+    desk.await_text(f"{AWAITED}:{desk.tag}")
+    await desk.show([desk.words.text("review-ask")], ((desk.button("back", "card"),),))
+
+
+class Reviewing:
+    """Takes the name, and dates the review."""
+
+    def __init__(self, publishing: Publishing) -> None:
+        self._publishing = publishing
+
+    async def read_name(self, update: Update, context: Context, named: str) -> None:
+        """Note on the page who read it today."""
+        desk, _ = desk_of(update, context, named)
+        name = " ".join((update.effective_message.text or "").split()) if update.effective_message else ""
+        if wrong := find_wrong_lines(name):
+            return await refuse(desk, [say(desk, error) for error in wrong])
+        desk.context.writes.append(StopAwaiting(desk.me))
+        key = KEY + desk.template.id.removeprefix("page-")
+        source = f"by: {name}\non: {desk.now.date().isoformat()}"
+        change = desk.change(key, source, await desk.base(key), critical=False)
+        return await self._publishing.use(desk, [change], desk.words.text("review-done", name=name))

@@ -1,0 +1,214 @@
+### Editors change the words here: one text, its preview, its draft, its versions. What is wrong with a draft: edit-faults.ftl.
+
+## One text, and what is known of it
+
+# $name (text): what the text is called. Example: page-causes
+# $group (text): the group it is in. Example: Pages
+template-title = <b>{ $name }</b> ({ $group })
+# $about (text): what its file says of it. Example: What stands on every page.
+template-about = Where it is used: { $about }
+# $sources (text): the names of its sources. Example: nhs-fluids
+template-sources = Sources: { $sources }
+template-placeholders = <b>Placeholders</b> are filled in later. Keep each one as it is:
+# $name (text): the placeholder. Example: count
+# $meaning (text): what it stands for. Example: how many pages
+# $example (text): what may stand there. Example: 12
+template-placeholder = • <code>{"{"}{ $name }{"}"}</code>: { $meaning } For example: { $example }
+template-shipped = Nobody changed this text. It came with the bot.
+# $part (text): which part of the text. Example: Title
+# $number (number): which version. Example: 3
+# $who (text): who wrote it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-version = In use: version { $number } ({ $part }) by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $part (text): which part of the text. Example: Title
+# $who (text): who brought it back. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-restored = In use: the text that came with the bot ({ $part }). <code>{ $who }</code> brought it back, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+template-unapproved = <b>No second editor has seen this version yet.</b>
+template-outdated = <b>The bot now comes with a new text here.</b> Your version is still in use. Tap Default to see the new one. You can go back at any time.
+# $who (text): who wrote it. Example: 123456789
+template-waiting = A new version by <code>{ $who }</code> waits for a second editor.
+template-draft = You have a draft of this text. It is kept for a day.
+template-critical = Lives may hang on this text, so a second editor looks at each change first.
+template-how = To change one sentence, reply to the preview, quote the sentence and type the new one. To change more, tap Edit.
+template-how-list = To change the list, tap Edit.
+
+button-edit-edit = Edit
+button-edit-history = History
+button-edit-default = Default
+button-edit-test = Send me a test
+button-edit-reviewed = Reviewed today
+button-edit-draft = Show my draft
+button-edit-waiting = Show what waits
+button-edit-off = Switch off
+button-edit-on = Switch on
+button-edit-back = Back
+button-edit-older = Older versions
+button-edit-show = Show the text
+notice-edit-look = This is a preview. Its buttons do nothing.
+notice-edit-test = Here it comes, as readers get it.
+notice-edit-no-text = This text is gone. Send /templates to look for another.
+
+preview-button = The button looks like this:
+# $count (number): how many more. Example: 12
+preview-more =
+    { $count ->
+        [one] … and one more.
+       *[other] … and { $count } more.
+    }
+preview-empty = The list is empty.
+
+## New words
+
+edit-part-value = Text
+edit-part-title = Title
+edit-part-button = Button
+edit-part-detail = Text to unfold
+edit-part-menu = Line in the command menu
+edit-part-source = Sources
+edit-part-unless = Not to be sent with
+edit-part-off = Switched off
+edit-part-why = Why we ask
+edit-part-reason = Reason in the result
+edit-part-advice = Advice in the result
+edit-part-watch = What to watch for
+edit-part-note = Good to know
+edit-part-next = What to do next
+edit-part-reviewed = Review
+edit-which-part = <b>Which part do you want to change?</b>
+edit-which-form = <b>Which form do you want to change?</b> The bot picks one by the number. Change the others after it if they need it.
+edit-ask =
+    <b>Send the new text</b>
+    Use bold, links and quotes as in any message. Or reply to the preview, quote one sentence and type the new one.
+
+    The present text, to copy:
+edit-ask-lines =
+    <b>Send what to change</b>
+    Each line you send is added as a phrase. A line that begins with a dash takes that phrase out: <code>- old phrase</code>
+edit-ask-number =
+    <b>Send the lines to change</b>
+    Such as <code>emergency: 000</code>. All other lines stay. Read the source first, then add the line <code>checked:</code> with the day, such as <code>checked: 2026-11-22</code>.
+edit-draft = <b>This is your draft.</b> Look at the preview above. Only you can see it. What changes:
+edit-only-formatting = The words are the same. Only their look changes.
+edit-no-difference = Nothing differs.
+edit-discarded = Your draft is gone. The text is as it was.
+edit-changed-meanwhile = <b>This text has changed since that preview.</b> Here it is as it is now. Quote from this one.
+# $quote (text): what was quoted. Example: Choose a page.
+edit-not-here =
+    You quoted “{ $quote }”. That is not one place of this text: it is filled in, belongs to another text, or reaches over two parts.
+
+    Quote less, or tap Edit again and send the whole text.
+# $line (text): what was typed. Example: old phrase
+edit-no-such-line = “{ $line }” is not in the list. Copy the line from the preview, or start it with its name, such as <code>country:</code>
+edit-nothing-changed = That is what the text says already.
+edit-refused = <b>Not yet. Nothing was changed.</b>
+edit-try-again = Put it right and send it again.
+button-edit-publish = Publish
+button-edit-ask = Ask for approval
+button-edit-again = Edit again
+button-edit-discard = Discard
+button-edit-publish-anyway = Publish mine anyway
+
+## From a draft to all readers
+
+# $name (text): what the text is called. Example: page-causes
+# $number (number): which version. Example: 3
+edit-published = <b>Published.</b> From now on, everybody reads version { $number } of { $name }.
+edit-gone = That is over: it was published, discarded or written anew since. Look at the text as it is now.
+# $who (text): who changed it. Example: 123456789
+edit-conflict = <b>Somebody else changed this text while you wrote.</b> It was <code>{ $who }</code>. What they changed:
+edit-conflict-yours = Nothing of theirs is lost yet. If you publish yours now, this changes:
+edit-asked = <b>The other editors were asked.</b> Readers see your version once one of them approves it.
+edit-asked-nobody = <b>Your version waits for another editor, but I could reach none of them.</b> Ask one to send /templates and open this text.
+# $word (text): the word to type. Example: publish
+edit-confirm =
+    <b>Lives may hang on this text, and there is no second editor.</b>
+    Read your draft again, word by word. Is it right? Then type <code>{ $word }</code>. It stays listed as not approved.
+edit-confirm-word = publish
+# $name (text): what the text is called. Example: page-emergency
+# $who (text): who wrote it. Example: 123456789
+edit-please-approve =
+    <b>Please look at a new version of { $name }.</b>
+    Editor <code>{ $who }</code> wrote it, and lives may hang on it. The preview above shows it. What changes:
+edit-not-waiting = This no longer waits: somebody approved it, took it back or wrote it anew.
+# $name (text): what the text is called. Example: page-emergency
+edit-approved = <b>Approved.</b> From now on, everybody reads the new version of { $name }.
+# $name (text): what the text is called. Example: page-emergency
+edit-approved-yours = Your version of { $name } was approved. Everybody reads it from now on.
+edit-withdrawn = Taken back. Readers go on with the text as it was.
+# $name (text): what the text is called. Example: page-emergency
+edit-declined-yours = Your version of { $name } was not approved. Readers go on with the text as it was.
+notice-edit-own = This is your own version, so somebody else has to approve it.
+notice-edit-shipped = This is already the text that came with the bot.
+button-edit-approve = Approve
+button-edit-decline = Do not approve
+button-edit-withdraw = Take it back
+
+## Versions
+
+# $name (text): what the text is called. Example: page-causes
+# $count (number): how many versions there are. Example: 3
+edit-history =
+    { $count ->
+        [0] <b>{ $name }</b> has no other version than the one that came with the bot.
+        [one] <b>{ $name }</b> has one version, beside the text that came with the bot.
+       *[other] <b>{ $name }</b> has { $count } versions, beside the text that came with the bot. The newest come first.
+    }
+# $part (text): which part of the text. Example: Title
+# $number (number): which version. Example: 3
+# $who (text): who wrote it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+edit-version = <b>Version { $number }</b> ({ $part }) by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+edit-standing-proposed = It waits for a second editor.
+edit-standing-withdrawn = It was never in use.
+edit-somebody = somebody who left
+# $part (text): which part of the text. Example: Title
+# $number (number): which version. Example: 3
+button-edit-roll-back = Roll back to { $number } ({ $part })
+
+## Tips
+
+new-tip-kind = <b>A new tip.</b> What is it about?
+new-tip-text =
+    <b>Send the tip</b>
+    One or two short sentences, at most 240 characters. Say what to do, and scold nobody. It cannot be for everyone, so the next step asks who must not get it.
+new-tip-unless =
+    <b>Who must not get it?</b>
+    Whoever has a reason against this kind of reminder never gets it. Does the tip also touch one of these? Then tap it. Its reasons keep the tip away as well.
+# $kind (text): a kind of reminder. Example: Water
+button-tip-keep-away = Not with { $kind }
+# $kind (text): a kind of reminder. Example: Water
+button-tip-kept-away = ✓ Not with { $kind }
+button-tip-go-on = Show the preview
+button-new-tip = Add a tip
+# $name (text): what the tip is called. Example: tip-water-12
+new-tip-added = <b>Published.</b> { $name } comes with the reminders from now on.
+tip-switched-off = <b>Switched off.</b> Nobody gets this tip from now on.
+tip-switched-on = <b>Switched on.</b> The tip comes again from now on.
+
+## Emergency numbers
+
+button-new-number = Add a country
+new-number-ask =
+    <b>Send the numbers of a country</b>
+    Read the source first: a health service or a ministry. Then send these lines, with what you read:
+
+    <code>code: xx</code> (its two letters)
+    <code>country: Exampleland</code>
+    <code>emergency: 000</code>
+    <code>ambulance: 001</code> (only if it is another number)
+    <code>urgent: 002</code> (only if there is such a line)
+    <code>source: https://example.org/</code>
+    <code>checked: 2026-11-22</code> (the day you read it)
+new-number-code = Add a line with the two letters of the country, such as <code>code: xx</code>
+
+## Reviews
+
+review-ask =
+    <b>Who read this page today?</b>
+    Send your name and profession, such as <code>Dr A. Example, neurologist</code>. It stands below the page, with the date of today.
+# $name (text): who read it. Example: Dr A. Example, neurologist
+review-done = <b>Noted.</b> The page now says that { $name } read it today.

@@ -1,0 +1,245 @@
+"""What is published, approved and rolled back, by one editor or by two at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.editing import RevokeEditor
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.content.catalog import Catalog
+    from bot.simulator.phone import Phone
+    from bot.simulator.telegram import Telegram
+    from bot.storage.sqlite import SqliteStore
+    from tests.chat.conftest import Run, Says
+    from tests.chat.editing.conftest import Hands
+    from tests.conftest import FakeClock
+
+NURSE = 2
+
+
+async def change(hands: Hands, text: str, template: str = "cancel-nothing") -> None:
+    """Publish a new text."""
+    await draft(hands, text, template)
+    await hands.tap("Publish")
+
+
+async def draft(hands: Hands, text: str, template: str = "cancel-nothing") -> None:
+    """Write a new text."""
+    await hands.type(f"/templates {template}")
+    await hands.tap("Edit")
+    await hands.type(text)
+
+
+async def test_the_second_of_two_editors_sees_what_the_first_changed(
+    nia: Hands, bo: Hands, ada: Phone, says: Says
+) -> None:
+    await draft(nia, "Nia wrote this.")
+    await draft(bo, "Bo wrote that.")
+    await nia.tap("Publish")
+
+    met = await bo.tap("Publish")
+
+    assert says("edit-conflict", who=str(NURSE)) in met.text
+    assert "Nia wrote this." in met.text
+    assert (await ada.ask("/cancel")).text == "Nia wrote this."
+    assert (await bo.tap("Publish mine anyway")).text == says("edit-published", name="cancel-nothing", number=2)
+    assert (await ada.ask("/cancel")).text == "Bo wrote that."
+
+
+async def test_a_version_is_rolled_back_with_one_tap(nia: Hands, ada: Phone, says: Says) -> None:
+    await change(nia, "First.")
+    await change(nia, "Second.")
+    history = await nia.tap("History")
+    assert says("edit-history", name="cancel-nothing", count=2) in history.text
+    assert "First.Second." in history.text
+
+    await nia.tap(says("button-edit-roll-back", part="Text", number=1))
+
+    assert (await ada.ask("/cancel")).text == "First."
+
+
+async def test_default_brings_back_what_came_with_the_bot(nia: Hands, ada: Phone, says: Says) -> None:
+    await change(nia, "First.")
+    await nia.tap("Show the text")
+    await nia.tap("Default")
+
+    assert (await ada.ask("/cancel")).text == says("cancel-nothing")
+    await nia.tap("Show the text")
+    await nia.tap("Default")
+    assert nia.said == says("notice-edit-shipped")
+
+
+async def test_a_critical_text_waits_for_a_second_editor(nia: Hands, bo: Hands, ada: Phone, says: Says) -> None:
+    shipped = await ada.ask("Qwertz zuiop asdf")
+    await draft(nia, f"{shipped.text} Thank you.", "plain-text")
+    asked = await nia.tap("Ask for approval")
+    assert asked.text == says("edit-asked")
+    request = await bo.done()
+    assert request.text.startswith(says("edit-please-approve", name="plain-text", who=str(NURSE)))
+    assert bo.preview.text.endswith("Thank you.")
+    assert not (await ada.ask("Qwertz zuiop asdf")).text.endswith("Thank you.")
+
+    approved = await bo.tap("Approve")
+
+    assert approved.text == says("edit-approved", name="plain-text")
+    assert (await nia.done()).text == says("edit-approved-yours", name="plain-text")
+    assert (await ada.ask("Qwertz zuiop asdf")).text.endswith("Thank you.")
+
+
+async def test_nobody_approves_their_own_version(nia: Hands, bo: Hands, says: Says) -> None:
+    await draft(nia, "Nothing of this is known.", "slow-down")
+    await draft(nia, "I do not know.", "plain-text")
+    await nia.tap("Ask for approval")
+    data = (await bo.done()).button("Approve").data
+
+    await nia.tap_data(data or "")
+
+    assert nia.said == says("notice-edit-own")
+
+
+async def test_what_waits_can_be_taken_back_and_is_not_approved_then(
+    nia: Hands, bo: Hands, ada: Phone, says: Says
+) -> None:
+    await draft(nia, "I do not know.", "plain-text")
+    await nia.tap("Ask for approval")
+    await bo.done()
+    assert (await nia.tap("Take it back")).text == says("edit-withdrawn")
+
+    late = await bo.tap("Approve")
+
+    assert late.text == says("edit-not-waiting")
+
+
+async def test_what_waits_is_shown_from_the_text_and_can_be_declined(nia: Hands, bo: Hands, says: Says) -> None:
+    await draft(nia, "I do not know.", "plain-text")
+    await nia.tap("Ask for approval")
+    await bo.type("/templates plain-text")
+    await bo.tap("Show what waits")
+    assert bo.preview.text == "I do not know."
+
+    await bo.tap("Do not approve")
+
+    assert (await nia.done()).text == says("edit-declined-yours", name="plain-text")
+    assert "Show what waits" not in (await bo.type("/templates plain-text")).labels
+
+
+async def test_who_is_alone_confirms_a_critical_text_by_typing(
+    bo: Hands, ada: Phone, store: SqliteStore, says: Says
+) -> None:
+    await draft(bo, "I do not know.", "plain-text")
+    asked = await bo.tap("Ask for approval")
+    assert asked.text == says("edit-confirm", word=says("edit-confirm-word"))
+    assert (await ada.ask("Qwertz zuiop asdf")).text != "I do not know."
+
+    done = await bo.type(says("edit-confirm-word"))
+
+    assert says("template-unapproved") in done.text
+    assert (await ada.ask("Qwertz zuiop asdf")).text.startswith("I do not know.")
+    assert [wording.is_unapproved for wording in await store.editing.wordings()] == [True]
+
+
+async def test_any_editor_rolls_a_critical_text_back_alone(nia: Hands, bo: Hands, ada: Phone, says: Says) -> None:
+    shipped = (await ada.ask("Qwertz zuiop asdf")).text
+    await draft(nia, "I do not know.", "plain-text")
+    await nia.tap("Ask for approval")
+    await bo.done()
+    await bo.tap("Approve")
+    await nia.done()
+    await nia.type("/templates plain-text")
+
+    await nia.tap("Default")
+
+    assert (await ada.ask("Qwertz zuiop asdf")).text == shipped
+
+
+async def test_a_published_text_is_there_after_a_restart(
+    run: Run, telegram: Telegram, catalog: Catalog, hands: Callable[[Phone], Hands]
+) -> None:
+    boss = telegram.person(1, "Bo", language_code="en")
+    async with run(admin_ids=frozenset({1})):
+        await change(hands(boss), "Nothing is under way.")
+    catalog.use(catalog.shipped)
+
+    async with run(admin_ids=frozenset({1})):
+        assert (await boss.ask("/cancel")).text == "Nothing is under way."
+
+
+async def test_a_draft_survives_a_restart_and_its_buttons_answer(
+    run: Run, telegram: Telegram, hands: Callable[[Phone], Hands], says: Says
+) -> None:
+    boss = telegram.person(1, "Bo", language_code="en")
+    async with run(admin_ids=frozenset({1})):
+        await draft(hands(boss), "Nothing is under way.")
+
+    async with run(admin_ids=frozenset({1})):
+        published = await hands(boss).tap("Publish")
+
+    assert published.text == says("edit-published", name="cancel-nothing", number=1)
+
+
+async def test_buttons_in_other_hands_change_nothing(
+    nia: Hands, ada: Phone, hands: Callable[[Phone], Hands], says: Says, store: SqliteStore
+) -> None:
+    await draft(nia, "Nothing is under way.")
+    reader = hands(ada)
+    for message in nia.phone.messages:
+        for row in message.rows:
+            for button in row:
+                await reader.tap_data(button.data or "", ada.screen().id)
+
+    assert await store.editing.wordings() == []
+    assert (await ada.ask("/cancel")).text == says("cancel-nothing")
+
+
+async def test_who_is_an_editor_no_more_cannot_publish(
+    nia: Hands, ada: Phone, says: Says, write: Callable[..., Awaitable[None]]
+) -> None:
+    await draft(nia, "Nothing is under way.")
+    await write(RevokeEditor(NURSE))
+
+    await nia.tap("Publish")
+
+    assert nia.said == says("notice-editors-only", id=str(NURSE))
+    assert (await ada.ask("/cancel")).text == says("cancel-nothing")
+
+
+async def test_a_button_tapped_again_publishes_nothing_twice(
+    nia: Hands, clock: FakeClock, store: SqliteStore, says: Says
+) -> None:
+    await draft(nia, "Nothing is under way.")
+    card = nia.phone.screen()
+    await nia.tap("Publish")
+    await clock.advance(60)
+
+    again = await nia.tap_data(card.button("Publish").data or "", card.id)
+
+    assert again.text == says("edit-gone")
+    assert len(await store.editing.history("en", ["cancel-nothing"])) == 1
+
+
+async def test_versions_of_long_ago_are_on_the_next_page(nia: Hands, says: Says) -> None:
+    for number in range(6):
+        await change(nia, f"Version {number}.")
+    history = await nia.tap("History")
+    assert "Version 6 (Text)" in history.text
+    assert "Version 1 (Text)" not in history.text
+
+    older = await nia.tap("Older versions")
+
+    assert "Version 1 (Text)" in older.text
+
+
+async def test_a_tap_whose_answer_was_lost_says_again_that_it_is_published(
+    nia: Hands, store: SqliteStore, says: Says
+) -> None:
+    await draft(nia, "Nothing is under way.")
+    card = nia.phone.screen()
+    await nia.tap("Publish")
+
+    again = await nia.tap_data((card.button("Publish").data or ""), nia.preview.id)
+
+    assert again.text == says("edit-published", name="cancel-nothing", number=1)
+    assert len(await store.editing.history("en", ["cancel-nothing"])) == 1

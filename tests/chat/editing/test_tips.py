@@ -1,0 +1,111 @@
+"""Tips are added, switched off and switched on, and count at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.domain.schedule import Kind
+
+if TYPE_CHECKING:
+    from bot.content.catalog import Catalog
+    from tests.chat.conftest import Says
+    from tests.chat.editing.conftest import Hands
+    from tests.conftest import FakeClock
+
+
+async def begin(hands: Hands, says: Says, text: str) -> None:
+    """Write a new tip on drinking."""
+    await hands.type("/templates tip-water-1")
+    await hands.tap("Add a tip")
+    await hands.tap(says("button-reminder-water"))
+    await hands.type(text)
+
+
+async def test_a_new_tip_takes_part_at_once(nia: Hands, catalog: Catalog, says: Says) -> None:
+    number = sum(tip.startswith("tip-water-") for tip in catalog.tips) + 1
+    await begin(nia, says, "Keep a <b>full glass</b> on your desk.")
+    assert nia.phone.screen().text == says("new-tip-unless")
+    caffeine = says("button-reminder-caffeine")
+    await nia.tap(says("button-tip-keep-away", kind=caffeine))
+    await nia.tap(says("button-tip-keep-away", kind=says("button-reminder-sleep")))
+    await nia.tap(says("button-tip-kept-away", kind=caffeine))
+    await nia.tap(says("button-tip-go-on"))
+    assert nia.preview.text.endswith("\nKeep a full glass on your desk.")
+
+    added = await nia.tap("Publish")
+
+    tip = f"tip-water-{number}"
+    assert added.text == says("new-tip-added", name=tip)
+    assert catalog.words("en").text(tip) == "Keep a <b>full glass</b> on your desk."
+    assert tip in catalog.tips.suitable(Kind.WATER, {Kind.WATER, Kind.SLEEP})
+    assert tip not in catalog.tips.suitable(Kind.WATER, {Kind.WATER, Kind.CAFFEINE})
+    assert (await nia.tap("Show the text")).text.startswith(tip)
+
+
+async def test_a_tip_that_is_too_long_is_refused_and_asked_for_again(nia: Hands, says: Says) -> None:
+    await begin(nia, says, "Drink. " * 40)
+    assert nia.phone.screen().text.startswith(says("edit-refused"))
+
+    await nia.type("Drink a little.")
+
+    assert nia.phone.screen().text == says("new-tip-unless")
+
+
+async def test_a_tip_that_looks_like_code_is_refused(nia: Hands, says: Says) -> None:
+    await begin(nia, says, "Drink ${7*7} glasses.")
+
+    assert nia.phone.screen().text.startswith(says("edit-refused"))
+
+
+async def test_a_tip_published_twice_is_added_once(nia: Hands, catalog: Catalog, clock: FakeClock, says: Says) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    card = await nia.tap(says("button-tip-go-on"))
+    before = len(list(catalog.tips))
+    await nia.tap("Publish")
+    clock.jump(60)
+
+    again = await nia.tap_data(card.button("Publish").data or "", card.id)
+
+    assert again.text == says("edit-gone")
+    assert len(list(catalog.tips)) == before + 1
+
+
+async def test_an_added_tip_is_edited_like_any_other(nia: Hands, catalog: Catalog, says: Says) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+    await nia.tap("Show the text")
+    await nia.quote("glass", "cup", nia.preview)
+
+    await nia.tap("Publish")
+
+    newest = [tip for tip in catalog.tips if tip.startswith("tip-water-")][-1]
+    assert catalog.words("en").text(newest) == "Keep a cup near."
+
+
+async def test_a_tip_is_switched_off_and_on(nia: Hands, catalog: Catalog, says: Says) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+    await nia.type("/templates tip-water-2")
+
+    off = await nia.tap("Switch off")
+
+    assert off.text == says("tip-switched-off")
+    assert "tip-water-2" not in catalog.tips.suitable(Kind.WATER, set(Kind))
+    await nia.tap("Show the text")
+    assert (await nia.tap("Switch on")).text == says("tip-switched-on")
+    assert "tip-water-2" in catalog.tips.suitable(Kind.WATER, set(Kind))
+
+
+async def test_eight_tips_of_a_kind_stay_on(nia: Hands, catalog: Catalog, says: Says) -> None:
+    on = [tip for tip in catalog.tips if tip.startswith("tip-water-")]
+    for tip in on[8:]:
+        await nia.type(f"/templates {tip}")
+        await nia.tap("Switch off")
+    await nia.type(f"/templates {on[0]}")
+
+    refused = await nia.tap("Switch off")
+
+    assert refused.text.startswith(says("edit-refused"))
+    assert on[0] in catalog.tips.suitable(Kind.WATER, set(Kind))
