@@ -8,7 +8,7 @@ UV ?= uv
 LOCK := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock' --quiet $(LOCK_OPTIONS)
 
-.PHONY: setup demo test check bench crash screenshots lock build
+.PHONY: setup demo test coverage check bench crash screenshots lock build
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.run  ## make .venv with what is needed to run
@@ -16,8 +16,11 @@ setup: $(VENV)/.run  ## make .venv with what is needed to run
 demo: $(VENV)/.run  ## try the bot in a browser, on http://127.0.0.1:8765; DEMO_OPTIONS=--no-browser
 	$(BIN)/steady demo $(DEMO_OPTIONS)
 
-test: $(VENV)/.develop  ## run every test, with branch coverage
-	$(BIN)/python -m pytest --numprocesses=auto --cov --cov-report=term-missing:skip-covered $(TEST_OPTIONS)
+test: $(VENV)/.develop  ## run every test
+	$(BIN)/python -m pytest --numprocesses=auto $(TEST_OPTIONS)
+
+coverage: TEST_OPTIONS = --cov --cov-report=term-missing:skip-covered
+coverage: test  ## the same, and which branches no test takes; twice as slow
 
 check: $(VENV)/.develop  ## lint, types, import rules, readability, and the bot's own check of its words
 	$(BIN)/ruff check

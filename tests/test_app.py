@@ -297,7 +297,7 @@ async def test_what_editors_published_is_said_from_the_first_answer(
     start: Start, store: SqliteStore, ada: Phone, clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     for key, source in (("page-home", "Choose what helps you."), ("gone", "x")):
-        await store.editing.publish(Change("en", key, source, 0, "", critical=False), 7, clock.now())
+        await store.editing.publish([Change("en", key, source, 0, "", critical=False)], 7, clock.now())
     await start()
     assert "Choose what helps you." in (await ada.ask("/start")).text
     assert caplog.messages == ["gone of en does not fit the shipped words; it was left out"]

@@ -744,7 +744,7 @@ def edited(tmp_path: Path) -> Path:
 async def _publish_one(path: Path, key: str, source: str) -> None:
     store = await SqliteStore.open(path)
     change = Change("en", key, source, 0, CATALOG.fingerprint("en", key), critical=False)
-    assert await store.editing.publish(change, 42, datetime(2026, 11, 22, tzinfo=UTC))
+    assert await store.editing.publish([change], 42, datetime(2026, 11, 22, tzinfo=UTC))
     await store.close()
 
 
@@ -758,7 +758,7 @@ async def _publish(path: Path) -> None:
         (Change("de", "hello", "Servus { $name }", 0, "older", critical=False), 42),
         (Change("en", "gone", "A text of a former version", 0, "older", critical=False), 42),
     ):
-        assert await store.editing.publish(change, author, now)
+        assert await store.editing.publish([change], author, now)
     await store.close()
 
 

@@ -66,7 +66,7 @@ def wordings(catalog: Catalog, store: SqliteStore, notes: Notes) -> Wordings:
 
 async def publish(store: SqliteStore, clock: FakeClock, key: str, source: str | None, base: int = 0) -> None:
     change = Change("en", key, source, base, "", critical=False)
-    assert await store.editing.publish(change, EDITOR, clock.now())
+    assert await store.editing.publish([change], EDITOR, clock.now())
 
 
 async def test_what_was_published_is_in_use(

@@ -67,8 +67,8 @@ class Bundle:
         try:
             pattern = self._pattern(key)
             text, errors = self._fluent.format_pattern(pattern, ready) if pattern else (None, [])
-        except RecursionError as error:
-            raise FormatError(str(error)) from error
+        except Exception as error:  # whatever an edited text brings about, the shipped one shall be said
+            raise FormatError(type(error).__name__) from error
         if errors:
             raise FormatError("; ".join(map(str, errors)))
         if text is None:

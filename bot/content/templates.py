@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from types import MappingProxyType
 from typing import Protocol
 
@@ -16,7 +17,6 @@ from bot.content.numbers import FILE as NUMBERS
 from bot.content.overrides import DANGER, NUMBER, SEARCH
 from bot.content.rendering import is_page
 from bot.content.source import Entry, Source
-from bot.content.tokens import words
 
 ENGLISH = "en"
 TAG_DIGITS = 8
@@ -71,11 +71,12 @@ class Templates:
         return self._templates.get((language, template_id))
 
     def find(self, text: str) -> tuple[Template, ...]:
-        """Return the templates that are called so, and those that say so, the best first."""
+        """Return the templates that are called so, and those that say so, the best first, then in their groups."""
         typed = " ".join(text.casefold().split())
         if not typed:
             return ()
-        ranked = [(rank, template) for template in self._templates.values() if (rank := self._rank(template, typed))]
+        every = chain.from_iterable(self.groups.values())
+        ranked = [(rank, template) for template in every if (rank := self._rank(template, typed))]
         return tuple(template for _, template in sorted(ranked, key=lambda found: found[0]))
 
     @staticmethod
@@ -112,7 +113,7 @@ class Templates:
             typed in re.split("[-:]", name),
             typed in name,
             typed in said,
-            bool(words(typed)) and set(words(typed)) <= set(words(said)),
+            all(word in said for word in typed.split()),
         )
         return next((rank for rank, fits in enumerate(steps, 1) if fits), 0)
 

@@ -189,16 +189,17 @@ class EditingStore(Protocol):
         ...
 
     async def publish(
-        self, change: Change, author: int, now: datetime, standing: Standing = Standing.LIVE
-    ) -> Wording | None:
-        """Return the new wording, or the same one where this is done again; None where another came after its base.
+        self, changes: Sequence[Change], author: int, now: datetime, standing: Standing = Standing.LIVE
+    ) -> Sequence[Wording] | None:
+        """Return the new wordings, or the same ones where this is done again; all are published, or none.
 
-        It takes the place of what was proposed for this text. The author's draft of it is gone.
+        None where another came after the base of one of them. They take the place of what was proposed for these texts.
+        The author's drafts of them are gone.
         """
         ...
 
-    async def approve(self, language: str, key: str, number: int, approver: int) -> Wording | None:
-        """Let a proposed wording be in use; None where it is no longer proposed, or is the approver's own."""
+    async def approve(self, waiting: Sequence[Wording], approver: int) -> Sequence[Wording] | None:
+        """Let proposed wordings be in use, all or none; None where one is no longer proposed, or the approver's own."""
         ...
 
     async def withdraw(self, language: str, key: str, number: int) -> bool:

@@ -107,21 +107,21 @@ class SqliteEditing:
         return await self._thread.run(lambda connection: wordings.in_use(connection, language, key))
 
     async def publish(
-        self, change: Change, author: int, now: datetime, standing: Standing = Standing.LIVE
-    ) -> Wording | None:
-        """Return the new wording, or the same one where this is done again; None where another came after its base."""
+        self, changes: Sequence[Change], author: int, now: datetime, standing: Standing = Standing.LIVE
+    ) -> Sequence[Wording] | None:
+        """Return the new wordings, or the same ones where this is done again; all are published, or none."""
 
-        def job(connection: sqlite3.Connection) -> Wording | None:
-            wording = wordings.publish(connection, change, author, now, standing)
-            if wording is not None:
+        def job(connection: sqlite3.Connection) -> Sequence[Wording] | None:
+            published = wordings.publish(connection, changes, author, now, standing)
+            for change in changes if published is not None else ():
                 connection.execute(_DROP_DRAFT, (author, change.language, change.key))
-            return wording
+            return published
 
         return await self._thread.run(job)
 
-    async def approve(self, language: str, key: str, number: int, approver: int) -> Wording | None:
-        """Let a proposed wording be in use; None where it is no longer proposed, or is the approver's own."""
-        return await self._thread.run(lambda connection: wordings.approve(connection, language, key, number, approver))
+    async def approve(self, waiting: Sequence[Wording], approver: int) -> Sequence[Wording] | None:
+        """Let proposed wordings be in use, all or none; None where one is no longer proposed, or the approver's own."""
+        return await self._thread.run(lambda connection: wordings.approve(connection, waiting, approver))
 
     async def withdraw(self, language: str, key: str, number: int) -> bool:
         """Return whether the wording was proposed until now."""

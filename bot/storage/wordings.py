@@ -46,7 +46,7 @@ _WITHDRAW_PROPOSED = """
 _WITHDRAW = f"{_WITHDRAW_PROPOSED} AND number = ?"
 _APPROVE = """
     UPDATE wording SET standing = 'live', approved_by = ?1
-    WHERE language = ?2 AND key = ?3 AND number = ?4 AND standing = 'proposed' AND author <> ?1
+    WHERE language = ?2 AND key = ?3 AND number = ?4 AND standing = 'proposed'
 """
 
 
@@ -71,25 +71,23 @@ def in_use(connection: sqlite3.Connection, language: str, key: str) -> Wording |
 
 
 def publish(
-    connection: sqlite3.Connection, change: Change, author: int, now: datetime, standing: Standing
-) -> Wording | None:
-    """Return the new wording, or the same one where this is done again; None where another came after its base."""
-    newest = _newest(connection, change.language, change.key, Standing.LIVE, standing)
-    if newest is not None and (newest.author, newest.change) == (author, change):
-        return newest
-    current = in_use(connection, change.language, change.key)
-    if change.base != (current.number if current else 0):
+    connection: sqlite3.Connection, changes: Sequence[Change], author: int, now: datetime, standing: Standing
+) -> Sequence[Wording] | None:
+    """Return the new wordings, or the same ones where this is done again; None where one is not on what is in use."""
+    made = [(change, _again(connection, change, author, standing)) for change in changes]
+    if not all(again or _is_on_top(connection, change) for change, again in made):
         return None
-    connection.execute(_WITHDRAW_PROPOSED, (change.language, change.key))
-    return wording_of(*connection.execute(_ADD, (*row_of(change), author, seconds(now), standing)).fetchone())
+    return [again or _add(connection, change, author, now, standing) for change, again in made]
 
 
-def approve(connection: sqlite3.Connection, language: str, key: str, number: int, approver: int) -> Wording | None:
-    """Return the proposed wording, in use now; None where it is no longer proposed, or is the approver's own."""
-    connection.execute(_APPROVE, (approver, language, key, number))
-    row = connection.execute(_ONE, (language, key, number)).fetchone()
-    approved = wording_of(*row) if row else None
-    return approved if approved is not None and approved.approved_by == approver else None
+def approve(connection: sqlite3.Connection, waiting: Sequence[Wording], approver: int) -> Sequence[Wording] | None:
+    """Return the proposed wordings, in use now; None where one is no longer proposed, or is the approver's own."""
+    names = [(each.change.language, each.change.key, each.number) for each in waiting]
+    found = [_one(connection, *name) for name in names]
+    if not all(each is not None and _may_approve(each, approver) for each in found):
+        return None
+    connection.executemany(_APPROVE, [(approver, *name) for name in names])
+    return [wording for name in names if (wording := _one(connection, *name))]
 
 
 def withdraw(connection: sqlite3.Connection, language: str, key: str, number: int) -> bool:
@@ -123,6 +121,34 @@ def wording_of(*row: Any) -> Wording:
     """Return the wording that a row stands for."""
     number, author, at, standing, approved_by = row[6:]
     return Wording(change_of(*row[:6]), number, author, moment(at), Standing(standing), approved_by)
+
+
+def _again(connection: sqlite3.Connection, change: Change, author: int, standing: Standing) -> Wording | None:
+    """Return the wording that this change made before, while no other came after it."""
+    newest = _newest(connection, change.language, change.key, Standing.LIVE, standing)
+    return newest if newest is not None and (newest.author, newest.change) == (author, change) else None
+
+
+def _is_on_top(connection: sqlite3.Connection, change: Change) -> bool:
+    current = in_use(connection, change.language, change.key)
+    return change.base == (current.number if current else 0)
+
+
+def _add(connection: sqlite3.Connection, change: Change, author: int, now: datetime, standing: Standing) -> Wording:
+    connection.execute(_WITHDRAW_PROPOSED, (change.language, change.key))
+    return wording_of(*connection.execute(_ADD, (*row_of(change), author, seconds(now), standing)).fetchone())
+
+
+def _may_approve(wording: Wording, approver: int) -> bool:
+    """Return whether it waits for somebody like this person, or was approved by them: a turn may run twice."""
+    if wording.standing is Standing.PROPOSED:
+        return wording.author != approver
+    return wording.approved_by == approver
+
+
+def _one(connection: sqlite3.Connection, language: str, key: str, number: int) -> Wording | None:
+    row = connection.execute(_ONE, (language, key, number)).fetchone()
+    return wording_of(*row) if row else None
 
 
 def _newest(connection: sqlite3.Connection, language: str, key: str, *standings: Standing) -> Wording | None:

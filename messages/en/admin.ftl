@@ -46,5 +46,5 @@ alert-wordings =
 
     Open each with /templates. Edit it again, or bring back the shipped text.
 alert-wordings-over =
-    <b>No changed text is left out now</b>
+    <b>No changed text was left out lately</b>
     People get the words that editors published.

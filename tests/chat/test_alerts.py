@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import pytest
 from bot.chat.alerts import CALM_SECONDS, NAME, TEXTS, Alerts, Trouble
 from bot.content.catalog import Catalog
 from bot.content.markup import parse
+from bot.domain.editing import InviteEditor
 from bot.domain.outcome import Ambiguous, Outcome, Refused, RetryAt, Sent, Unreachable
 from bot.domain.sender import Keyboard
 from bot.domain.store import StoreError
@@ -196,3 +197,29 @@ async def test_a_store_that_cannot_be_asked_or_written_to_keeps_nobody_from_hear
 def test_every_trouble_has_its_two_texts(catalog: Catalog) -> None:
     alerts = {name for name in catalog.messages if name.startswith("alert-")}
     assert alerts == TEXTS.keys() == {f"alert-{trouble}{end}" for trouble in Trouble for end in ("", "-over")}
+
+
+async def test_editors_hear_of_the_words_and_of_nothing_else(
+    alerts: Alerts, post: Post, store: SqliteStore, write: Callable[..., Awaitable[None]], clock: FakeClock
+) -> None:
+    await write(InviteEditor("hash", ADA, clock.now() + timedelta(days=1)))
+    assert await store.editing.accept("hash", BEA, clock.now())
+    alerts.report(Trouble.WORDINGS, texts="tip-water-1 (en)")
+    alerts.report(Trouble.RIVAL)
+    await alerts.tell()
+    await alerts.tell()
+    told = [(person_id, text) for person_id, text in post.arrived if "texts" in text]
+    assert told == [(ADA, "Some changed texts cannot be used"), (BEA, "Some changed texts cannot be used")]
+    assert len(post.arrived) == 3
+
+
+async def test_where_the_editors_cannot_be_read_the_administrators_are_told(
+    alerts: Alerts, post: Post, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail() -> None:
+        raise StoreError(DISK)
+
+    monkeypatch.setattr(store.editing, "editors", fail)
+    alerts.report(Trouble.WORDINGS, texts="tip-water-1 (en)")
+    await alerts.tell()
+    assert post.arrived == [(ADA, "Some changed texts cannot be used")]

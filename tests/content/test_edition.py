@@ -192,6 +192,13 @@ def test_a_text_that_contains_the_failing_one_falls_back_too(garden: Garden) -> 
     assert (catalog.words("en").text("outer"), failed) == ("(Inside)", ["inner"])
 
 
+def test_whatever_filling_an_override_raises_the_shipped_text_is_said(garden: Garden) -> None:
+    garden.add("# $count (number): how many. Example: 3\nseeds = Many\n    .exactly = { $count }\n")
+    catalog = garden.load()
+    use(catalog, english("seeds", "There are { $count }"))
+    assert [catalog.words("en").text("seeds", count=count) for count in (1, 10**400)] == ["There are 1", "Many"]
+
+
 def test_another_language_falls_back_to_its_own_shipped_text(catalog: Catalog) -> None:
     use(catalog, Override("de", "page-emergency.title", "Notfall bei { $operator }: Emergency"))
     assert catalog.words("de").text("page-emergency.title") == "Emergency: a fallen tree"

@@ -102,6 +102,8 @@ def test_other_languages_have_the_texts_they_have(garden: Garden) -> None:
         ("tip-water-2", ["tip-water-2"]),
         ("page-sleep.title", ["page-sleep"]),
         ("causes", ["page-causes"]),
+        ("home", ["page-home", "button-home"]),
+        ("sleep", ["page-sleep", "search:sleep", "delivered-sleep"]),
         ("Magnesium cramps", []),
         ("", []),
         ("  ", []),

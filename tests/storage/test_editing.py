@@ -73,13 +73,19 @@ def change(source: str | None = "Drink.", base: int = 0, key: str = KEY, *, crit
 
 
 async def published(store: Memory, change: Change, author: int = ANNA, standing: Standing = Standing.LIVE) -> Wording:
-    wording = await store.editing.publish(change, author, at(9), standing)
-    assert wording is not None
+    published = await store.editing.publish([change], author, at(9), standing)
+    assert published is not None
+    (wording,) = published
     return wording
 
 
 async def proposed(store: Memory, change: Change, author: int = ANNA) -> Wording:
     return await published(store, change, author, Standing.PROPOSED)
+
+
+async def approve(store: Memory, wording: Wording, approver: int = BEN) -> Wording | None:
+    approved = await store.editing.approve([wording], approver)
+    return approved[0] if approved else None
 
 
 async def sources(store: Memory, *keys: str) -> list[tuple[str, int, str | None, Standing]]:
@@ -123,28 +129,28 @@ async def test_each_text_of_each_language_counts_its_own_wordings(store: Memory)
 
 async def test_nothing_is_published_over_a_wording_that_its_editor_did_not_know(store: Memory) -> None:
     theirs = await published(store, change("Drink."), ANNA)
-    assert await store.editing.publish(change("Eat.", base=0), BEN, at(9), Standing.LIVE) is None
-    assert await store.editing.publish(change("Eat.", base=0), BEN, at(9), Standing.PROPOSED) is None
-    assert await store.editing.publish(change("Eat.", base=2), BEN, at(9), Standing.LIVE) is None
+    assert await store.editing.publish([change("Eat.", base=0)], BEN, at(9), Standing.LIVE) is None
+    assert await store.editing.publish([change("Eat.", base=0)], BEN, at(9), Standing.PROPOSED) is None
+    assert await store.editing.publish([change("Eat.", base=2)], BEN, at(9), Standing.LIVE) is None
     assert await store.editing.history("en", [KEY]) == [theirs]
     assert (await published(store, change("Eat.", base=1), BEN)).number == 2
 
 
 async def test_what_is_published_twice_is_one_wording(store: Memory) -> None:
     first = await published(store, change())
-    assert await store.editing.publish(change(), ANNA, at(10), Standing.LIVE) == first
+    assert await store.editing.publish([change()], ANNA, at(10), Standing.LIVE) == [first]
     assert await store.editing.history("en", [KEY]) == [first]
 
 
 async def test_the_same_words_of_two_editors_are_two_wordings(store: Memory) -> None:
     await published(store, change(), ANNA)
-    assert await store.editing.publish(change(), BEN, at(9)) is None
+    assert await store.editing.publish([change()], BEN, at(9)) is None
 
 
 async def test_what_was_published_before_another_came_is_not_published_again(store: Memory) -> None:
     await published(store, change("Drink."))
     await published(store, change("Eat.", base=1), BEN)
-    assert await store.editing.publish(change("Drink."), ANNA, at(9)) is None
+    assert await store.editing.publish([change("Drink.")], ANNA, at(9)) is None
 
 
 async def test_the_shipped_wording_can_come_back_into_use(store: Memory) -> None:
@@ -179,34 +185,34 @@ async def test_a_proposed_wording_waits_and_is_not_in_use(store: Memory) -> None
 
 async def test_an_approved_wording_is_in_use(store: Memory) -> None:
     waiting = await proposed(store, change(critical=True), ANNA)
-    approved = await store.editing.approve("en", KEY, waiting.number, BEN)
+    approved = await approve(store, waiting)
     assert approved == replace(waiting, standing=Standing.LIVE, approved_by=BEN)
     assert (await store.editing.wordings(), await store.editing.proposed()) == ([approved], [])
     assert not approved.is_unapproved
 
 
 async def test_what_is_approved_twice_by_one_editor_is_approved_once(store: Memory) -> None:
-    await proposed(store, change())
-    approvals = [await store.editing.approve("en", KEY, 1, approver) for approver in (BEN, BEN, CLEO)]
+    waiting = await proposed(store, change())
+    approvals = [await approve(store, waiting, approver) for approver in (BEN, BEN, CLEO)]
     assert approvals == [await store.editing.in_use("en", KEY)] * 2 + [None]
 
 
 async def test_nobody_approves_their_own(store: Memory) -> None:
     waiting = await proposed(store, change())
-    assert await store.editing.approve("en", KEY, 1, ANNA) is None
+    assert await approve(store, waiting, ANNA) is None
     assert await store.editing.proposed() == [waiting]
 
 
-@pytest.mark.parametrize("key", [KEY, "other"])
-async def test_what_does_not_wait_cannot_be_approved(store: Memory, key: str) -> None:
-    await published(store, change())
-    assert await store.editing.approve("en", key, 1, BEN) is None
+@pytest.mark.parametrize("number", [1, 2])
+async def test_what_does_not_wait_cannot_be_approved(store: Memory, number: int) -> None:
+    wording = await published(store, change())
+    assert await approve(store, replace(wording, number=number)) is None
 
 
 async def test_a_withdrawn_wording_never_comes_into_use(store: Memory) -> None:
-    await proposed(store, change())
+    waiting = await proposed(store, change())
     assert [await store.editing.withdraw("en", KEY, 1) for _ in range(2)] == [True, False]
-    assert await store.editing.approve("en", KEY, 1, BEN) is None
+    assert await approve(store, waiting) is None
     assert (await store.editing.proposed(), await store.editing.wordings()) == ([], [])
     assert await sources(store) == [(KEY, 1, "Drink.", Standing.WITHDRAWN)]
 
@@ -225,22 +231,21 @@ async def test_what_is_in_use_cannot_be_withdrawn(store: Memory) -> None:
 
 @pytest.mark.parametrize("standing", [Standing.LIVE, Standing.PROPOSED])
 async def test_what_was_proposed_gives_way_to_what_comes_after_it(store: Memory, standing: Standing) -> None:
-    await proposed(store, change("old"))
+    waiting = await proposed(store, change("old"))
     await published(store, change("new"), BEN, standing)
     assert await sources(store) == [(KEY, 2, "new", standing), (KEY, 1, "old", Standing.WITHDRAWN)]
-    assert await store.editing.approve("en", KEY, 1, CLEO) is None
+    assert await approve(store, waiting, CLEO) is None
 
 
 async def test_what_is_proposed_twice_waits_once(store: Memory) -> None:
     waiting = await proposed(store, change())
-    assert await store.editing.publish(change(), ANNA, at(10), Standing.PROPOSED) == waiting
+    assert await store.editing.publish([change()], ANNA, at(10), Standing.PROPOSED) == [waiting]
     assert await store.editing.proposed() == [waiting]
 
 
 async def test_what_is_proposed_again_after_it_was_approved_is_in_use_already(store: Memory) -> None:
-    await proposed(store, change())
-    approved = await store.editing.approve("en", KEY, 1, BEN)
-    assert await store.editing.publish(change(), ANNA, at(10), Standing.PROPOSED) == approved
+    approved = await approve(store, await proposed(store, change()))
+    assert await store.editing.publish([change()], ANNA, at(10), Standing.PROPOSED) == [approved]
     assert await store.editing.proposed() == []
 
 
@@ -249,6 +254,28 @@ async def test_an_editor_alone_publishes_what_they_proposed_and_it_stays_unappro
     alone = await published(store, change(critical=True))
     assert (alone.number, alone.is_unapproved) == (2, True)
     assert (await store.editing.wordings(), await store.editing.proposed()) == ([alone], [])
+
+
+# Several texts at once
+
+
+async def test_all_parts_are_published_or_none(store: Memory) -> None:
+    parts = [change("title", key=f"{KEY}.title"), change("value")]
+    await published(store, change("theirs"), BEN)
+    await write(store, at(9), KeepDraft(draft()))
+    assert await store.editing.publish(parts, ANNA, at(9)) is None
+    assert (await sources(store, f"{KEY}.title"), len(await sources(store))) == ([], 1)
+    assert await store.editing.draft(ANNA, "en", KEY, at(9)) == draft()
+    both = await store.editing.publish([parts[0], change("value", base=1)], ANNA, at(9))
+    assert both is not None
+    assert [(each.change.source, each.number) for each in both] == [("title", 1), ("value", 2)]
+
+
+async def test_all_parts_are_approved_or_none(store: Memory) -> None:
+    title, value = [await proposed(store, each) for each in (change(key=f"{KEY}.title"), change())]
+    await store.editing.withdraw("en", KEY, value.number)
+    assert await store.editing.approve([title, value], BEN) is None
+    assert await store.editing.proposed() == [title]
 
 
 # Drafts and previews
@@ -289,7 +316,7 @@ async def test_who_publishes_has_no_draft_left_and_others_keep_theirs(store: Mem
 async def test_a_draft_that_cannot_be_published_stays(store: Memory) -> None:
     await published(store, change("Eat."), BEN)
     await write(store, at(9), KeepDraft(draft()))
-    assert await store.editing.publish(draft().change, ANNA, at(9)) is None
+    assert await store.editing.publish([draft().change], ANNA, at(9)) is None
     assert await store.editing.draft(ANNA, "en", KEY, at(9)) == draft()
 
 
@@ -392,8 +419,7 @@ async def test_of_an_erased_editor_only_the_words_are_kept(store: Memory) -> Non
     await invited(store, ANNA, BEN)
     await published(store, change("Drink."), ANNA)
     await proposed(store, change("Eat.", base=1), ANNA)
-    await proposed(store, change("Sleep.", key="other"), BEN)
-    await store.editing.approve("en", "other", 1, ANNA)
+    await approve(store, await proposed(store, change("Sleep.", key="other"), BEN), ANNA)
     kept = (KeepDraft(draft()), KeepPreview(ANNA, 5, KEY, at(9)), SetEditorMode(ANNA, on=True))
     await write(store, at(9), *kept, InviteEditor("hash", ANNA, at(9) + DAY), ErasePerson(ANNA))
     assert await store.export(ANNA) == {}
@@ -413,8 +439,7 @@ async def test_who_invited_an_editor_may_be_erased(store: Memory) -> None:
 
 async def test_a_copy_of_ones_data_names_nobody_else(store: Memory) -> None:
     await invited(store, ANNA)
-    await proposed(store, change(), ANNA)
-    await store.editing.approve("en", KEY, 1, BEN)
+    await approve(store, await proposed(store, change(), ANNA))
     columns = {"wording": ("author", "approved_by"), "editor": ("person_id", "invited_by")}
     columns["invitation"] = ("invited_by", "used_by")
     copy = await store.export(ANNA)

@@ -275,8 +275,9 @@ async def test_who_came_back_after_being_erased_and_before_the_backup_is_kept(pa
 
 async def test_an_editor_erased_since_the_backup_stays_erased_wherever_they_stood(path: Path, backup: Path) -> None:
     store = await SqliteStore.open(path)
-    await store.editing.publish(Change("en", "home", "Hello.", 0, "", critical=False), ANNA, at(7), Standing.PROPOSED)
-    await store.editing.approve("en", "home", 1, BEN)
+    change = Change("en", "home", "Hello.", 0, "", critical=False)
+    await store.editing.publish([change], ANNA, at(7), Standing.PROPOSED)
+    await store.editing.approve(await store.editing.proposed(), BEN)
     back_up(path, backup, at(8))
     await write(store, at(9), ErasePerson(ANNA), ErasePerson(BEN))
     await store.close()

@@ -40,31 +40,28 @@ class Press:
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
 
-    async def publish(self, desk: Desk, changes: Sequence[Change], standing: Standing = Standing.LIVE) -> list[Wording]:
+    async def publish(
+        self, desk: Desk, changes: Sequence[Change], standing: Standing = Standing.LIVE
+    ) -> Sequence[Wording]:
         """Keep changes, and use them at once if they are live.
 
         Raise ContentError where they do not fit the other words, ConflictError where somebody was faster.
         """
         async with self._lock:
             edition = await tried(desk.catalog, changes)
-            for change in changes:
-                if await desk.base(change.key) != change.base:
-                    raise ConflictError
-            kept = [await desk.store.publish(change, desk.me, desk.now, standing) for change in changes]
-            if None in kept:
+            published = await desk.store.publish(changes, desk.me, desk.now, standing)
+            if published is None:
                 raise ConflictError
             if standing is Standing.LIVE:
                 desk.catalog.use(edition)
-            return [wording for wording in kept if wording]
+            return published
 
     async def approve(self, desk: Desk, waiting: Sequence[Wording]) -> bool:
         """Return whether what waited is in use now; raise ContentError as ``publish``."""
         async with self._lock:
             edition = await tried(desk.catalog, [wording.change for wording in waiting])
-            language = desk.template.language
-            for wording in waiting:
-                if await desk.store.approve(language, wording.change.key, wording.number, desk.me) is None:
-                    return False
+            if await desk.store.approve(waiting, desk.me) is None:
+                return False
             desk.catalog.use(edition)
             return True
 
