@@ -164,7 +164,10 @@ def _wrong_tag(rendered: str, error: MarkupError) -> Reason:
     place = _place(rendered, error.offset)
     for shape, code, names in _TAG_FAULTS:
         if match := shape.match(str(error)):
-            return Reason(message, code, {"place": place} | dict(zip(names, match.groups(), strict=True)))
+            about = dict(zip(names, match.groups(), strict=True))
+            if error.offset is None:  # of what is open to the end Telegram says only the name
+                place = shorten(rendered[rendered.lower().rfind(f"<{about['tag']}") :].partition("\n")[0])
+            return Reason(message, code, {"place": place} | about)
     return Reason(message, "tag-broken", {"place": place})
 
 

@@ -66,7 +66,8 @@ edit-fault-never-chosen = Nobody would ever see the form “{ $place }”. Pleas
 # $place (text): what is wrong. Example: <br> and drink
 edit-fault-tag-unknown = Telegram does not know “&lt;{ $tag }&gt;”, at “{ $place }”. Please take it out. You can use your phone’s own bold, italic and links.
 # $tag (text): the tag, without its angle brackets. Example: b
-edit-fault-tag-open = “&lt;{ $tag }&gt;” is opened but not closed. Please type &lt;/{ $tag }&gt; where it shall end.
+# $place (text): what is wrong. Example: <b>Drink now.
+edit-fault-tag-open = At “{ $place }”, &lt;{ $tag }&gt; is opened but not closed. Please type &lt;/{ $tag }&gt; where it shall end.
 # $place (text): what is wrong. Example: </b> and drink
 edit-fault-tag-end = At “{ $place }” something is closed that was not opened. Please take the closing tag out.
 # $expected (text): the tag that must be closed first. Example: i

@@ -100,6 +100,8 @@ edit-not-here =
     You quoted “{ $quote }”. That is not one place of this text: it is filled in, belongs to another text, or reaches over two parts.
 
     Quote less, or tap Edit again and send the whole text.
+# $place (text): what was typed there. Example: <b>
+edit-fault-strange-sign = “{ $place }” has signs that cannot stand in a list. Please type plain words only.
 # $line (text): what was typed. Example: old phrase
 edit-no-such-line = “{ $line }” is not in the list. Copy the line from the preview, or start it with its name, such as <code>country:</code>
 edit-nothing-changed = That is what the text says already.

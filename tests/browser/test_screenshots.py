@@ -12,6 +12,9 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 
 from playwright.async_api import Page, expect
 
+from bot.demo import EDITORS
+from tests.browser.test_writing import SELECT
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Open
 
@@ -79,3 +82,18 @@ async def test_the_command_menu(open_page: Open, address: str, folder: Path) -> 
     await expect(page.get_by_role("listbox")).to_be_visible()
     picture = await page.screenshot(path=folder / "narrow-commands-light.png", animations="disabled")
     assert len(picture) <= LARGEST
+
+
+async def test_an_editors_draft(open_page: Open, address: str, folder: Path) -> None:
+    page = await open_page(f"{address}/#{EDITORS[0].id}", color_scheme="light", **PHONE)
+    await start(page)
+    box = page.get_by_role("textbox", name="Message")
+    await box.fill("/templates tip-water-2")
+    await page.keyboard.press("Enter")
+    preview = page.locator(".message").filter(has_text="Time for a drink").locator(".text")
+    await page.evaluate(SELECT, [await preview.element_handle(), "It does not have to be water."])
+    await page.get_by_role("button", name="Quote", exact=True).click()
+    await box.fill("It need not be water.")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Publish")).to_be_visible()
+    await keep(page, folder, "narrow-draft-light")

@@ -7,7 +7,13 @@ import re
 from bot.content.wording import WordingError, find_wrong, source_of_typed
 
 _TAKEN_OUT = re.compile(r"[-–—]\s*(\S.*)")
+_DASH = re.compile(r"^\s*[-–—]\s*")
+_WORD = r"[^\W_][\w.'’-]*\*?(?:_[\w.'’-]+\*?)*"
+_SEARCH_WORD = re.compile(_WORD)
+_CHOICE = rf"(?:{_WORD}|\{{[\w-]+\}})"
+_DANGER_WORD = re.compile(rf"{_CHOICE}(?:\|{_CHOICE})*")
 _SIGNS = re.compile(r"[{}|*]|^[-–—]", re.MULTILINE)
+_MARKUP = re.compile(r"<[^>\n]*>?|>|&#?\w+;")
 _AS_LABEL = "button-line"
 _NAMED = re.compile(r"\s*([A-Za-z]+)\s*:\s*(.*\S)\s*")
 
@@ -19,15 +25,32 @@ class UnknownLineError(Exception):
 def changed(key: str, old: str, typed: str) -> str:
     """Return a list after what was typed; raise UnknownLineError for a line that is not there."""
     lines = [line for line in (" ".join(each.split()) for each in typed.splitlines()) if line]
-    if key.startswith(("search:", "danger:")):
+    if _are_phrases(key):
         return _with_phrases(old.splitlines(), lines)
     return _with_named(old.splitlines(), lines)
 
 
-def find_wrong_lines(typed: str) -> list[WordingError]:
-    """Return what must not get in by lines of a list; what signs such as ``|`` mean there is checked elsewhere."""
-    source = source_of_typed(_SIGNS.sub(" ", typed), ())
-    return find_wrong("", source, _AS_LABEL, ())
+def find_wrong_lines(key: str, typed: str) -> list[WordingError]:
+    """Return what must not get in by lines: they hold plain words, and phrases the few signs that they may have."""
+    said = typed
+    if _are_phrases(key):
+        words = (word for line in typed.splitlines() for word in _DASH.sub("", line).split())
+        shape = _DANGER_WORD if key.startswith("danger:") else _SEARCH_WORD
+        strange = next((word for word in words if not shape.fullmatch(word)), None)
+        said = _SIGNS.sub(" ", typed)
+    else:
+        found = _MARKUP.search(typed)
+        strange = found[0] if found else None
+    if strange is not None:
+        return [WordingError("strange-sign", place=strange)]
+    try:
+        return find_wrong("", source_of_typed(said, ()), _AS_LABEL, ())
+    except WordingError as error:
+        return [error]
+
+
+def _are_phrases(key: str) -> bool:
+    return key.startswith(("search:", "danger:"))
 
 
 def _with_phrases(old: list[str], typed: list[str]) -> str:

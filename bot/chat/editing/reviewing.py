@@ -32,7 +32,7 @@ class Reviewing:
         """Note on the page who read it today."""
         desk, _ = desk_of(update, context, named)
         name = " ".join((update.effective_message.text or "").split()) if update.effective_message else ""
-        if wrong := find_wrong_lines(name):
+        if wrong := find_wrong_lines(KEY, name):
             return await refuse(desk, [say(desk, error) for error in wrong])
         desk.context.writes.append(StopAwaiting(desk.me))
         key = KEY + desk.template.id.removeprefix("page-")

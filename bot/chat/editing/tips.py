@@ -62,7 +62,7 @@ class Adding:
             source = source_of_typed(typed_html(message.text or "", message.entities), ())
         except WordingError as error:
             return await refuse(desk, [say(desk, error)], _again(desk, kind))
-        if wrong := find_wrong(source, source, desk.template.id, {}):
+        if wrong := find_wrong("", source, desk.template.id, ()):
             return await refuse(desk, [say(desk, error) for error in wrong], _again(desk, kind))
         change = desk.change(desk.template.id, source, 0)
         try:

@@ -200,7 +200,7 @@ async def _take_lines(desk: Desk, target: Target, typed: str) -> None:
         source = changed(target.key, target.source, typed)
     except UnknownLineError as error:
         return await refuse(desk, [desk.words.text("edit-no-such-line", line=str(error))])
-    wrong = find_wrong_lines(typed)
+    wrong = find_wrong_lines(target.key, typed)
     if wrong:
         return await refuse(desk, [say(desk, error) for error in wrong])
     return await _take_source(desk, target, source)

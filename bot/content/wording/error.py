@@ -19,7 +19,6 @@ class WordingError(Exception):
 def excerpt(text: str, start: int) -> str:
     """Return what stands at this place of a text, with a few characters before it, on one line."""
     begin = text.rfind("\n", max(start - _BEFORE, 0), start) + 1 or max(start - _BEFORE, 0)
-    quoted = text[begin : begin + LONGEST_PLACE].strip().partition("\n")[0]
+    line = text[begin:].lstrip().partition("\n")[0]
     before = "…" if begin and text[begin - 1] != "\n" else ""
-    after = "…" if begin + LONGEST_PLACE < len(text) else ""
-    return f"{before}{quoted}{after}"
+    return f"{before}{line[:LONGEST_PLACE].rstrip()}{'…' if len(line) > LONGEST_PLACE else ''}"

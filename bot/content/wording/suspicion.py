@@ -9,7 +9,7 @@ from bot.content.rendering import form_of
 from bot.content.wording.characters import check_characters, decoded, seen
 from bot.content.wording.error import WordingError, excerpt
 from bot.content.wording.forms import Form, Path, forms_of
-from bot.content.wording.programs import TAG, check_html, check_words
+from bot.content.wording.programs import TAG, check_html, check_words, first_new
 
 LONGEST = 8_000
 """More characters than a message can have, its tags included, would only keep the check busy."""
@@ -49,7 +49,7 @@ def _check_form(
     said = "\n".join(before.values())
     bare = {match[0]: match for match in _BARE.finditer(form.text) if match[1] in variables and match[0] not in said}
     for match in bare.values():
-        yield WordingError("bare-placeholder", place=excerpt(form.text, match.start()), name=f"{{{match[1]}}}")
+        yield WordingError("bare-placeholder", place=match[0], name=f"{{{match[1]}}}")
     faults = list(_check_text(form.text, f"{said}\n{' '.join(bare)}", is_html=is_html))
     yield from faults
     if not any(fault.code in {"empty", "long"} for fault in faults):
@@ -91,14 +91,13 @@ def _placeholders(text: str) -> dict[str, None]:
 
 
 def _unknown(name: str, known: list[str]) -> WordingError:
+    place = f"{{{name[1:-1].strip()}}}"
     if not known:
-        return WordingError("no-placeholders", place=name)
-    return WordingError("unknown-placeholder", place=name, known=", ".join(known))
+        return WordingError("no-placeholders", place=place)
+    return WordingError("unknown-placeholder", place=place, known=", ".join(known))
 
 
 def _check_lines(text: str, said: str) -> Iterator[WordingError]:
     """Yield the first line that reads like one of a message file."""
-    for match in _FILE_LINE.finditer(text):
-        if match[0] not in said:
-            yield WordingError("file-line", place=excerpt(text, match.start()))
-            return
+    if match := first_new(_FILE_LINE, text, said):
+        yield WordingError("file-line", place=excerpt(text, match.start()))

@@ -45,7 +45,7 @@ async def test_a_fault_is_told_in_plain_words_and_can_be_mended(nia: Hands, ada:
     refused = await nia.type("Nothing is <b>under way.")
 
     assert refused.text.startswith(says("edit-refused"))
-    assert says("edit-fault-tag-open", tag="b", place="") in refused.text
+    assert says("edit-fault-tag-open", tag="b", place="<b>under way.") in refused.text
     assert (await ada.ask("/cancel")).text == says("cancel-nothing")
     assert (await nia.type("Nothing is <b>under way</b>.")).text.startswith(says("edit-draft"))
 

@@ -99,7 +99,7 @@ def test_each_broken_edit_is_refused_with_its_reason(catalog: Catalog, told: Bun
     assert found == [(key, form, typed, [code]) for key, form, typed, code in edits]
 
 
-@pytest.mark.parametrize(("key", "around"), [(PLAIN_TEXT, "{}"), (WITH_VALUE, "Sow on {{day}}. {}")])
+@pytest.mark.parametrize(("key", "around"), [(PLAIN_TEXT, "{}"), (WITH_VALUE, "Sow on {{day}}.\n{}")])
 def test_what_looks_like_a_program_is_refused_wherever_it_stands(catalog: Catalog, key: str, around: str) -> None:
     typed = [around.format(payload) for payload in lines("injections.txt")]
     assert [text for text in typed if not refusals(catalog, key, text)] == []
@@ -140,6 +140,10 @@ def test_what_stood_there_before_may_stay(typed: str) -> None:
         1,
         [],
     )
+
+
+def test_words_that_stood_there_let_no_program_in_that_is_part_of_them() -> None:
+    assert [error.code for error in find_wrong("He did avoid it.", "id", PLAIN_TEXT, [])] == ["program"]
 
 
 def test_all_faults_of_all_forms_are_told_once() -> None:
@@ -187,7 +191,7 @@ def test_the_place_is_quoted_without_what_cannot_be_seen() -> None:
 def test_every_text_that_tells_a_fault_is_used() -> None:
     source, _ = read_language(ROOT / "messages" / "en")
     codes = {name.removeprefix("edit-fault-") for name in source.entries if name.startswith("edit-fault-")}
-    python = "\n".join(path.read_text() for path in (ROOT / "bot" / "content").rglob("*.py"))
+    python = "\n".join(path.read_text() for path in (ROOT / "bot").rglob("*.py"))
     assert {code for code in codes if f'"{code}"' not in python} == set()
 
 

@@ -1,0 +1,52 @@
+"""What an attacker, or a slip of the finger, may type: nothing of it gets in, whichever way it is tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from bot.content.catalog import Catalog
+    from tests.chat.conftest import Says
+    from tests.chat.editing.conftest import Hands
+
+_LINES = (Path(__file__).parents[2] / "data/editing/injections.txt").read_text(encoding="utf-8").splitlines()
+INJECTIONS = [
+    line.encode("raw_unicode_escape").decode("unicode_escape")
+    for line in _LINES
+    if line[:2] != "# " and line[:1] != "/"
+]
+
+WAYS = {
+    "a text": ("cancel-nothing", "Edit"),
+    "a page": ("page-sleep", "Edit", "Text to unfold"),
+    "a form": ("kept-outcome", "Edit", "2 results of the symptom check…"),
+    "a button": ("button-home", "Edit"),
+    "a phrase": ("search:sleep", "Edit"),
+    "a name": ("page-sleep", "Reviewed today"),
+    "a tip": ("tip-water-1", "Add a tip", "Drink water"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_no_injection_becomes_so_much_as_a_draft(nia: Hands, catalog: Catalog, says: Says, way: str) -> None:
+    template, *taps = WAYS[way]
+    await nia.type(f"/templates {template}")
+    for label in taps:
+        await nia.tap(label)
+
+    taken = [payload for payload in INJECTIONS if not await refuses(nia, payload, says)]
+
+    assert taken == []
+    assert catalog.overrides == ()
+
+
+async def refuses(hands: Hands, payload: str, says: Says) -> bool:
+    """Type a payload; return whether it was refused with a reason, by the bot or by the phone."""
+    try:
+        answer = await hands.type(payload)
+    except ValueError:
+        return True
+    return answer.text.startswith(says("edit-refused"))
