@@ -142,6 +142,8 @@ edit-approved-yours = Your version of { $name } was approved. Everybody reads it
 edit-withdrawn = Taken back. Readers go on with the text as it was.
 # $name (text): what the text is called. Example: page-emergency
 edit-declined-yours = Your version of { $name } was not approved. Readers go on with the text as it was.
+# $name (text): what the text is called. Example: page-emergency
+edit-replaced-yours = Another editor asked for a newer version of { $name }. Yours waits no more. You find it in History.
 notice-edit-own = This is your own version, so somebody else has to approve it.
 notice-edit-shipped = This is already the text that came with the bot.
 button-edit-approve = Approve

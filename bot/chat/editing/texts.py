@@ -66,6 +66,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-approved-yours": ("name",),
     "edit-withdrawn": (),
     "edit-declined-yours": ("name",),
+    "edit-replaced-yours": ("name",),
     "edit-history": ("name", "count"),
     "edit-version": _VERSION,
     "edit-standing-proposed": (),
