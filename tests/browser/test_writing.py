@@ -143,6 +143,17 @@ async def test_a_part_can_be_quoted_with_the_keyboard_alone(open_page: Open, tal
     assert (last(talk)["quote"]["position"], last(talk)["quote"]["text"]) == (4, "two")
 
 
+async def test_a_sentence_can_be_quoted_by_tapping_it(open_page: Open, talk: Talk) -> None:
+    page = await open_page(talk.address, **NARROW)
+    await talk.say("One two three. Four five.\nSix.")
+    await newest(page).get_by_role("button", name="Reply").tap()
+    await page.get_by_role("button", name="Quote a part").tap()
+    await page.get_by_role("textbox", name="The whole message").tap(position={"x": 150, "y": 20})
+    await quote(page).tap()
+    await send(page, "ok")
+    assert (last(talk)["quote"]["position"], last(talk)["quote"]["text"]) == (15, "Four five.")
+
+
 async def test_a_quote_can_be_too_long(open_page: Open, talk: Talk) -> None:
     page = await open_page(talk.address)
     await talk.say("x" * 1025)
@@ -188,6 +199,7 @@ async def test_nobody_replies_to_what_is_gone_or_another_persons(open_page: Open
     await newest(page).get_by_role("button", name="Reply").click()
     await expect(reply).to_be_visible()
     await page.get_by_role("radio", name="Clara").check()
+    await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     await expect(reply).to_be_hidden()
 
 

@@ -4,6 +4,7 @@ import { byId } from "./dom.js";
 import { stretchOf } from "./entities.js";
 
 const GAP = 8;
+const LEAVES_AFTER = 250; // ms
 
 export class Quoting {
   #button = byId("quote");
@@ -11,6 +12,7 @@ export class Quoting {
   #chat;
   #reply;
   #found = null; // {message, from, to}
+  #leaving = 0;
 
   constructor(chat, reply) {
     this.#chat = chat;
@@ -24,9 +26,16 @@ export class Quoting {
 
   #look() {
     const selection = getSelection();
-    this.#found = selection.isCollapsed || !selection.rangeCount ? null : this.#selected(selection.getRangeAt(0));
-    this.#button.hidden = !this.#found;
-    if (this.#found) this.#place(selection.getRangeAt(0).getBoundingClientRect());
+    const found = selection.isCollapsed ? null : this.#selected(selection.getRangeAt(0));
+    clearTimeout(this.#leaving);
+    if (!found) {
+      // Some browsers drop a selection at the very touch that presses the button.
+      this.#leaving = setTimeout(() => this.#leave(), LEAVES_AFTER);
+      return;
+    }
+    this.#found = found;
+    this.#button.hidden = false;
+    this.#place(selection.getRangeAt(0).getBoundingClientRect());
   }
 
   /** Return which words of which message are selected, null unless they are all of one text. */
@@ -59,8 +68,14 @@ export class Quoting {
     this.#button.style.left = `${within(x, stage.width - width)}px`;
   }
 
+  #leave() {
+    this.#found = null;
+    this.#button.hidden = true;
+  }
+
   #take() {
     const { message, from, to } = this.#found;
+    this.#leave();
     getSelection().removeAllRanges();
     this.#reply.beginQuote(message, from, to);
   }

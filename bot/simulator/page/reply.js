@@ -22,6 +22,7 @@ export class Reply {
     byId("choose-part").onclick = () => this.#choose();
     // A text box, so that words can be selected with the keyboard; nothing can be changed in it.
     this.#whole.addEventListener("beforeinput", (event) => event.preventDefault());
+    this.#whole.onclick = () => this.#selectSentence();
     this.#dialog.onsubmit = (event) => this.#chosen(event, event.submitter.value === "quote");
     this.#dialog.oncancel = (event) => this.#chosen(event, false);
   }
@@ -71,6 +72,14 @@ export class Reply {
     this.#whole.focus();
     const from = quote?.position ?? 0;
     this.#whole.setSelectionRange(from, from + (quote?.text.length ?? 0));
+  }
+
+  /** Select all of a sentence that was only pointed at. */
+  #selectSentence() {
+    const { value, selectionStart: at, selectionEnd } = this.#whole;
+    if (at !== selectionEnd) return;
+    const { index, segment } = new Intl.Segmenter("en", { granularity: "sentence" }).segment(value).containing(at) ?? {};
+    if (segment) this.#whole.setSelectionRange(index, index + segment.trimEnd().length);
   }
 
   #chosen(event, isTaken) {
