@@ -7,6 +7,8 @@
 template-title = <b>{ $name }</b> ({ $group })
 # $about (text): what its file says of it. Example: What stands on every page.
 template-about = Where it is used: { $about }
+# $command (text): the command, without its slash. Example: sleep
+template-command = Opened by /{ $command }
 # $sources (text): the names of its sources. Example: nhs-fluids
 template-sources = Sources: { $sources }
 template-placeholders = <b>Placeholders</b> are filled in later. Keep each one as it is:
@@ -46,6 +48,7 @@ button-edit-off = Switch off
 button-edit-on = Switch on
 button-edit-back = Back
 button-edit-older = Older versions
+button-edit-more = More lines
 button-edit-show = Show the text
 notice-edit-look = This is a preview. Its buttons do nothing.
 notice-edit-test = Here it comes, as readers get it.

@@ -1,7 +1,7 @@
 """Kill the bot again and again while commands arrive, and count what was lost and what was said twice.
 
-Everything is seen from the server's side. Each person sends ten different commands, so an answer's text tells which of
-them it answers; the texts are learnt from a first person before the kills begin. A second answer is allowed only where
+Everything is seen from the server's side. Each person sends ten different commands, so an answer's first line tells which of
+them it answers; these are learnt from a first person before the kills begin. A second answer is allowed only where
 the first was in flight at a kill: it could not be delivered any more, or not longer than ``IN_FLIGHT`` seconds before.
 """
 
@@ -165,7 +165,7 @@ class Crash:
             self._ask(FIRST_PERSON - 1, text)
             if not await self._until(lambda more=answered: len(self._api.answers) > more, PATIENCE):  # type: ignore[misc]
                 raise StalledError(f"{text} is not answered")
-            self._commands[text_of(self._api.answers[-1])] = text
+            self._commands[_title(self._api.answers[-1])] = text
         assert len(self._commands) == len(COMMANDS), "different commands have different answers"
         self._unknown = 0
 
@@ -213,7 +213,7 @@ class Crash:
         self._api.feed([command(next(self._update_ids), person_id, text)])
 
     def _answered(self, answer: Answer) -> None:
-        text = self._commands.get(text_of(answer))
+        text = self._commands.get(_title(answer))
         if text is None:
             self._unknown += 1
         elif answer.chat_id >= FIRST_PERSON:
@@ -237,6 +237,11 @@ class Crash:
 
     def _happened(self) -> None:
         self._change.set()
+
+
+def _title(answer: Answer) -> str:
+    """Return the first line of an answer: what follows may ask whether it helps, or not."""
+    return text_of(answer).partition("\n")[0]
 
 
 def table(outcome: Outcome) -> str:

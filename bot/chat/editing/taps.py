@@ -146,6 +146,7 @@ def _steps(bringing: publishing.Publishing, switching: tips.Switching) -> Mappin
         "show": _plain(showing.show_again),
         "card": _plain(showing.show_control),
         "hist": showing.show_history,
+        "more": showing.show_lines,
         "test": _plain(showing.send_test),
         "edit": writing.edit,
         "again": writing.edit_again,

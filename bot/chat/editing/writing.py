@@ -285,6 +285,7 @@ async def refuse_faults(desk: Desk, error: ContentError, rows: Rows | None = Non
 
 async def refuse(desk: Desk, faults: Sequence[str], rows: Rows | None = None) -> None:
     """Say in plain words what is wrong; what was asked for is still awaited."""
+    await desk.close_tap()
     shown = list(dict.fromkeys(faults))[:FAULTS_SHOWN]
     texts = [desk.words.text("edit-refused"), *shown, desk.words.text("edit-try-again")]
     await desk.send(texts, rows or _ways_on(desk))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone
@@ -303,3 +305,16 @@ async def test_a_quote_from_a_card_of_what_is_no_text_goes_the_usual_way(nia: Ha
     answer = await nia.quote(says("sources-heading"), "I have chest pain", page)
 
     assert answer.text.startswith(says("page-emergency"))
+
+
+@pytest.mark.parametrize("way_out", ["Back", "All groups"])
+async def test_who_goes_back_is_asked_for_nothing_any_more(nia: Hands, says: Says, way_out: str) -> None:
+    await nia.type("/templates")
+    await nia.tap(says("templates-group-tips"))
+    groups = nia.phone.screen()
+    await nia.type("/templates page-sleep")
+    await nia.tap("Edit")
+    await nia.tap("Title")
+    await (nia.tap("Back") if way_out == "Back" else nia.tap(says("button-templates-groups"), groups.id))
+
+    assert (await nia.type("I have chest pain")).text.startswith(says("page-emergency"))
