@@ -7,6 +7,8 @@
 template-title = <b>{ $name }</b> ({ $group })
 # $about (text): what its file says of it. Example: What stands on every page.
 template-about = Where it is used: { $about }
+# $command (text): the command, without its slash. Example: sleep
+template-command = Opened by /{ $command }
 # $sources (text): the names of its sources. Example: nhs-fluids
 template-sources = Sources: { $sources }
 template-placeholders = <b>Placeholders</b> are filled in later. Keep each one as it is:
@@ -46,6 +48,7 @@ button-edit-off = Switch off
 button-edit-on = Switch on
 button-edit-back = Back
 button-edit-older = Older versions
+button-edit-more = More lines
 button-edit-show = Show the text
 notice-edit-look = This is a preview. Its buttons do nothing.
 notice-edit-test = Here it comes, as readers get it.
@@ -142,6 +145,8 @@ edit-approved-yours = Your version of { $name } was approved. Everybody reads it
 edit-withdrawn = Taken back. Readers go on with the text as it was.
 # $name (text): what the text is called. Example: page-emergency
 edit-declined-yours = Your version of { $name } was not approved. Readers go on with the text as it was.
+# $name (text): what the text is called. Example: page-emergency
+edit-replaced-yours = Another editor asked for a newer version of { $name }. Yours waits no more. You find it in History.
 notice-edit-own = This is your own version, so somebody else has to approve it.
 notice-edit-shipped = This is already the text that came with the bot.
 button-edit-approve = Approve

@@ -16,6 +16,7 @@ from bot.content.catalog import ENGLISH, Catalog, Words
 from bot.content.markup import escape, parse
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
+from bot.domain.store import StopAwaiting
 
 PREFIX = "f:"
 GROUPS, GROUP, SEARCH, MODE = (f"{PREFIX}{way}" for way in ("groups", "g:", "s:", "m:"))
@@ -78,6 +79,7 @@ async def find(update: Update, context: Context) -> None:
 
 async def show_groups(update: Update, context: Context) -> None:
     """Show the groups of texts, and whether each card shows the way to its texts."""
+    context.writes.append(StopAwaiting(context.person.id))
     on = await context.services.store.editing.editor_mode(context.person.id)
     await context.show(update, groups(on, context))
 

@@ -120,10 +120,15 @@ def _question(template: Template, edition: Edition, services: Services) -> Card 
 
 def shortened_list(lines: Sequence[str], own: Words) -> str:
     """Return lines as a list, and how many more there are where a message cannot hold all."""
-    shown = list(_fitting(lines))
+    shown = fitting_lines(lines)
     left = len(lines) - len(shown)
     more = [own.text("preview-more", count=left)] if left else []
     return "\n".join([*shown, *more]) or own.text("preview-empty")
+
+
+def fitting_lines(lines: Sequence[str]) -> list[str]:
+    """Return the first lines of a list as a message shows them, as many as it can hold."""
+    return list(_fitting(lines))
 
 
 def _fitting(lines: Sequence[str]) -> Iterator[str]:

@@ -42,8 +42,8 @@ class Press:
 
     async def publish(
         self, desk: Desk, changes: Sequence[Change], standing: Standing = Standing.LIVE
-    ) -> Sequence[Wording]:
-        """Keep changes, and use them at once if they are live.
+    ) -> tuple[Sequence[Wording], Edition]:
+        """Keep changes, and use them at once if they are live; return them, and the words with them.
 
         Raise ContentError where they do not fit the other words, ConflictError where somebody was faster.
         """
@@ -54,7 +54,7 @@ class Press:
                 raise ConflictError
             if standing is Standing.LIVE:
                 desk.catalog.use(edition)
-            return published
+            return published, edition
 
     async def approve(self, desk: Desk, waiting: Sequence[Wording]) -> bool:
         """Return whether what waited is in use now; raise ContentError as ``publish``."""
@@ -109,9 +109,9 @@ class Publishing:
 
     async def approve(self, desk: Desk, arg: str) -> None:
         """Bring to everybody what another editor wrote."""
-        waiting = await desk.proposed()
-        if not waiting or ".".join(desk.pairs(waiting)) != arg:
-            return await desk.show([desk.words.text("edit-not-waiting")], ((desk.button("show", "show"),),))
+        waiting = await _meant(desk, arg)
+        if not waiting:
+            return await _waits_no_more(desk)
         if any(wording.author == desk.me for wording in waiting):
             return await desk.close_tap(desk.words.plain("notice-edit-own"))
         try:
@@ -119,19 +119,23 @@ class Publishing:
         except ContentError as error:
             return await refuse_faults(desk, error)
         if not done:
-            return await desk.show([desk.words.text("edit-not-waiting")], ((desk.button("show", "show"),),))
+            return await _waits_no_more(desk)
         await desk.show([desk.words.text("edit-approved", name=desk.template.id)], _after(desk))
         await _tell(desk, [waiting[0].author], Card(_said(desk, "edit-approved-yours"), _after(desk)))
         return None
 
-    async def withdraw(self, desk: Desk) -> None:
+    async def withdraw(self, desk: Desk, arg: str) -> None:
         """Take back what waits for a second editor, one's own or another's."""
-        waiting = await desk.proposed()
+        waiting = await _meant(desk, arg)
+        if not waiting:
+            return await _waits_no_more(desk)
         for wording in waiting:
             await desk.store.withdraw(desk.template.language, wording.change.key, wording.number)
         await desk.show([desk.words.text("edit-withdrawn")], ((desk.button("show", "show"),),))
-        told = {wording.author for wording in waiting} - {desk.me}
-        await _tell(desk, sorted(told), Card(_said(desk, "edit-declined-yours"), ((desk.button("show", "show"),),)))
+        if waiting[0].author != desk.me:
+            declined = Card(_said(desk, "edit-declined-yours"), ((desk.button("show", "show"),),))
+            await _tell(desk, [waiting[0].author], declined)
+        return None
 
     async def restore(self, desk: Desk) -> None:
         """Bring back the shipped text of all parts."""
@@ -156,7 +160,7 @@ class Publishing:
     async def use(self, desk: Desk, changes: Sequence[Change], said: str = "") -> None:
         """Bring changes to everybody at once, and say so, or say what keeps them from it."""
         try:
-            wordings = await self._press.publish(desk, changes)
+            wordings, _ = await self._press.publish(desk, changes)
         except ContentError as error:
             return await refuse_faults(desk, error)
         except ConflictError:
@@ -167,19 +171,21 @@ class Publishing:
         return await desk.show(texts, _after(desk))
 
     async def _propose(self, desk: Desk, changes: Sequence[Change], others: Sequence[int]) -> None:
+        keys = [change.key for change in changes]
+        replaced = {each.author for each in await desk.proposed() if each.change.key in keys} - {desk.me}
         try:
-            wordings = await self._press.publish(desk, changes, Standing.PROPOSED)
-            edition = await tried(desk.catalog, changes)
+            wordings, edition = await self._press.publish(desk, changes, Standing.PROPOSED)
         except ContentError as error:
             return await refuse_faults(desk, error)
         except ConflictError:
             return await _meet(desk, changes)
         listed = changes[-1].source or "" if is_list(desk.template) else ""
         look = preview(desk.template, edition, desk.context.services, desk.words, listed)
+        await _tell(desk, sorted(replaced), Card(_said(desk, "edit-replaced-yours"), _after(desk)))
         await _tell(desk, others, look)
         asked = await _tell(desk, others, _request(desk, wordings))
         said = desk.words.text("edit-asked" if asked else "edit-asked-nobody")
-        return await desk.show([said], ((desk.button("withdraw", "no"),),))
+        return await desk.show([said], ((desk.button("withdraw", "no", *desk.pairs(wordings)),),))
 
 
 async def show_waiting(desk: Desk) -> None:
@@ -188,11 +194,27 @@ async def show_waiting(desk: Desk) -> None:
     if not waiting:
         return await show_control(desk)
     await desk.close_tap()
+    for author in dict.fromkeys(wording.author for wording in waiting):
+        await _show_request(desk, [wording for wording in waiting if wording.author == author])
+    return None
+
+
+async def _show_request(desk: Desk, waiting: Sequence[Wording]) -> None:
+    """Send what one editor waits with: what it will look like, and the question."""
     edition = await _tried_or_used(desk.catalog, [wording.change for wording in waiting])
     listed = waiting[-1].change.source or "" if is_list(desk.template) else ""
     await desk.context.send(desk.update, preview(desk.template, edition, desk.context.services, desk.words, listed))
     await desk.context.send(desk.update, _request(desk, waiting))
-    return None
+
+
+async def _meant(desk: Desk, arg: str) -> list[Wording]:
+    """Return the versions that a button names, nothing where one of them waits no more."""
+    waiting = [wording for wording in await desk.proposed() if desk.pairs([wording])[0] in arg.split(".")]
+    return waiting if ".".join(desk.pairs(waiting)) == arg else []
+
+
+async def _waits_no_more(desk: Desk) -> None:
+    await desk.show([desk.words.text("edit-not-waiting")], ((desk.button("show", "show"),),))
 
 
 async def _tried_or_used(catalog: Catalog, changes: Sequence[Change]) -> Edition:
@@ -252,7 +274,7 @@ def _request(desk: Desk, wordings: Sequence[Wording]) -> Card:
     ]
     pairs = desk.pairs(wordings)
     approve = desk.button("approve", "ok", *pairs, style="success")
-    return Card(fitting(texts), ((approve,), (desk.button("decline", "no"),)))
+    return Card(fitting(texts), ((approve,), (desk.button("decline", "no", *pairs),)))
 
 
 def _published(desk: Desk, wordings: Sequence[Wording]) -> str:

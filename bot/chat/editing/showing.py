@@ -9,10 +9,11 @@ from telegram import Update
 from bot.chat.context import Context
 from bot.chat.editing.comparing import told_difference
 from bot.chat.editing.desk import ADD_TIP, TEXT, Desk, is_live, moment, part_name, who
-from bot.chat.editing.previews import is_list, is_page, preview, real_card
+from bot.chat.editing.previews import fitting_lines, is_list, is_page, preview, real_card, shortened_list
 from bot.content.pages import Button, Rows
 from bot.content.templates import Template
 from bot.domain.editing import Wording
+from bot.domain.store import StopAwaiting
 
 VERSIONS_SHOWN = 5
 
@@ -20,6 +21,7 @@ VERSIONS_SHOWN = 5
 async def open_template(update: Update, context: Context, template: Template) -> None:
     """Show a text: a preview of its own, and below it what is known of it and can be done with it."""
     context.marks = None
+    context.writes.append(StopAwaiting(context.person.id))
     desk = Desk(update, context, template)
     await desk.close_tap()
     await show_preview(desk)
@@ -39,12 +41,8 @@ async def show_again(desk: Desk) -> None:
 
 async def show_control(desk: Desk) -> None:
     """Show what is known of the text in place of what was tapped."""
+    desk.context.writes.append(StopAwaiting(desk.me))
     await desk.show(*await _control(desk))
-
-
-async def look(desk: Desk, notice: str) -> None:
-    """Say that a button is there to be looked at."""
-    await desk.close_tap(desk.words.plain(notice))
 
 
 async def send_test(desk: Desk) -> None:
@@ -52,6 +50,13 @@ async def send_test(desk: Desk) -> None:
     await desk.close_tap(desk.words.plain("notice-edit-test"))
     card = real_card(desk.template, desk.catalog.edition, desk.context.services, desk.words, listed(desk))
     await desk.context.send(desk.update, card)
+
+
+async def show_lines(desk: Desk, arg: str) -> None:
+    """Send more lines of a list, from this one on."""
+    lines = listed(desk).splitlines()[int(arg) :]
+    await desk.close_tap()
+    await desk.send([shortened_list(lines, desk.words)], _more(desk, int(arg)))
 
 
 async def show_history(desk: Desk, arg: str) -> None:
@@ -65,6 +70,13 @@ async def show_history(desk: Desk, arg: str) -> None:
     if len(wordings) > start + VERSIONS_SHOWN:
         rows.append((desk.button("older", "hist", start + VERSIONS_SHOWN),))
     await desk.show(texts, (*rows, (desk.button("back", "card"),)))
+
+
+def _more(desk: Desk, start: int) -> Rows:
+    """Return the button for lines that a message has no room for, if there are any."""
+    lines = listed(desk).splitlines()[start:]
+    shown = len(fitting_lines(lines))
+    return ((desk.button("more", "more", start + shown),),) if shown < len(lines) else ()
 
 
 def listed(desk: Desk) -> str:
@@ -118,6 +130,7 @@ def _control_rows(desk: Desk, has_draft: bool, waiting: Sequence[Wording]) -> Ro
         is_off = desk.catalog.edition.words(desk.template.language).has(f"{desk.template.id}.off")
         switch = desk.button("on", "on") if is_off else desk.button("off", "off")
         rows.append((switch, Button(desk.words.plain("button-new-tip"), ADD_TIP)))
+    rows += _more(desk, 0)
     if has_draft:
         rows.append((desk.button("draft", "draft"),))
     if waiting:
@@ -130,6 +143,8 @@ def _about(desk: Desk) -> Iterator[str]:
     yield words.text("template-title", name=template.id, group=words.plain(f"templates-group-{template.group}"))
     if template.about:
         yield words.text("template-about", about=template.about)
+    if command := _command(desk):
+        yield words.text("template-command", command=command)
     if sources := _sources(desk):
         yield words.text("template-sources", sources=", ".join(sources))
     if template.variables:
@@ -138,6 +153,14 @@ def _about(desk: Desk) -> Iterator[str]:
             for name, variable in template.variables.items()
         )
         yield "\n".join((words.text("template-placeholders"), *lines))
+
+
+def _command(desk: Desk) -> str | None:
+    """Return the command that opens a page."""
+    edition = desk.catalog.edition
+    if not is_page(desk.template, edition):
+        return None
+    return edition.pages.pages[desk.template.id.removeprefix("page-")].command
 
 
 def _sources(desk: Desk) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bot.chat.editing.previews import LOOK
 from bot.chat.editing.rights import editors_only, may_edit
 from bot.chat.editing.texts import TEXTS
 from bot.content.catalog import Catalog
+from bot.domain.store import StoreError
 
 Plain = Callable[[Desk], Awaitable[None]]
 Step = Callable[[Desk, str], Awaitable[None]]
@@ -90,9 +91,12 @@ class Texts:
         message, now = update.effective_message, context.services.clock.now()
         assert message is not None
         person_id, store, replied = context.person.id, context.services.store, message.reply_to_message
-        subject = await store.editing.subject(person_id, replied.message_id, now) if replied else None
+        try:
+            subject = await store.editing.subject(person_id, replied.message_id, now) if replied else None
+            action, named = _asked(await store.awaited(person_id, now) or "")
+        except StoreError:  # it must not keep help in an emergency waiting
+            raise PassOnError from None
         subject = subject or (_opens(replied) if replied else None)
-        action, named = _asked(await store.awaited(person_id, now) or "")
         reader = self._readers.get(action) if not (message.text or "").startswith("/") else None
         if subject is not None and _is_meant(message, subject, reader, named):
             is_preview = subject.startswith((TEXT, DRAFT))
@@ -142,6 +146,7 @@ def _steps(bringing: publishing.Publishing, switching: tips.Switching) -> Mappin
         "show": _plain(showing.show_again),
         "card": _plain(showing.show_control),
         "hist": showing.show_history,
+        "more": showing.show_lines,
         "test": _plain(showing.send_test),
         "edit": writing.edit,
         "again": writing.edit_again,
@@ -149,7 +154,7 @@ def _steps(bringing: publishing.Publishing, switching: tips.Switching) -> Mappin
         "drop": _plain(writing.discard),
         "pub": bringing.publish,
         "ok": bringing.approve,
-        "no": _plain(bringing.withdraw),
+        "no": bringing.withdraw,
         "wait": _plain(publishing.show_waiting),
         "roll": bringing.roll_back,
         "default": _plain(bringing.restore),

@@ -12,12 +12,13 @@ _PARTS = (
 )  # fmt: skip
 _BUTTONS = (
     "edit", "history", "default", "test", "reviewed", "draft", "waiting", "off", "on", "back", "show", "publish", "ask",
-    "again", "older", "discard", "publish-anyway", "approve", "decline", "withdraw",
+    "again", "older", "more", "discard", "publish-anyway", "approve", "decline", "withdraw",
 )  # fmt: skip
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
     "template-title": ("name", "group"),
     "template-about": ("about",),
+    "template-command": ("command",),
     "template-sources": ("sources",),
     "template-placeholders": (),
     "template-placeholder": ("name", "meaning", "example"),
@@ -66,6 +67,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-approved-yours": ("name",),
     "edit-withdrawn": (),
     "edit-declined-yours": ("name",),
+    "edit-replaced-yours": ("name",),
     "edit-history": ("name", "count"),
     "edit-version": _VERSION,
     "edit-standing-proposed": (),

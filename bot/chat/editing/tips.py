@@ -80,7 +80,7 @@ class Adding:
         try:
             await self._press.publish(desk, changes)
         except ContentError as error:
-            return await refuse_faults(desk, error)
+            return await refuse_faults(desk, error, _again(desk, _kind(desk)))
         except ConflictError:  # by this very tap, done again, or by another editor's tip of the same number
             return await desk.show([desk.words.text("edit-gone")], ())
         rows = ((desk.button("show", "show"),), (Button(desk.words.plain("button-new-tip"), ADD_TIP),))
@@ -141,7 +141,7 @@ async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
     try:
         edition = await tried(desk.catalog, changes)
     except ContentError as error:
-        return await refuse_faults(desk, error)
+        return await refuse_faults(desk, error, _again(desk, _kind(desk)))
     await desk.close_tap()
     await desk.context.send(desk.update, preview(desk.template, edition, desk.context.services, desk.words))
     publish = Button(desk.words.plain("button-edit-publish"), _data(desk, "add", kinds), "success")

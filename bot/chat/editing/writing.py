@@ -11,7 +11,7 @@ from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
 from bot.chat.editing.desk import DRAFT, OPEN, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
-from bot.chat.editing.previews import Stretch, is_list, preview, shown_values, stretches
+from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import show_control, show_preview
 from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
@@ -134,7 +134,7 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
     edition = await tried(desk.catalog, [draft.change for draft in drafts]) if drafts else desk.catalog.edition
     card = preview(desk.template, edition, desk.context.services, desk.words)
     text = parse(card.text).text.strip()
-    if text != (shown.text or "").strip():
+    if text.split() != (shown.text or "").split():
         await desk.send([desk.words.text("edit-changed-meanwhile")], ())
         return await show_preview(desk)
     return await _take_quoted(desk, message, edition, text, drafts)
@@ -250,7 +250,15 @@ async def offer(desk: Desk, changes: Sequence[Change], message_id: int, said: st
     texts = [said, *differences(desk, changes)]
     first = desk.button("ask", "pub", message_id, style="primary") if needs_two(changes) else None
     first = first or desk.button("publish", "pub", message_id, style="success")
-    await desk.send(texts, ((first,), (desk.button("again", "again"), desk.button("discard", "drop"))))
+    looks = tuple((Button(label, LOOK),) for label in _new_labels(changes))
+    rows = (*looks, (first,), (desk.button("again", "again"), desk.button("discard", "drop")))
+    await desk.send(texts, rows)
+
+
+def _new_labels(changes: Sequence[Change]) -> list[str]:
+    """Return the labels of pages that change: a page does not show its own."""
+    sources = (change.source for change in changes if change.key.endswith(".button"))
+    return [forms_of(source)[0].text for source in sources if source]
 
 
 def needs_two(changes: Sequence[Change]) -> bool:
@@ -277,6 +285,7 @@ async def refuse_faults(desk: Desk, error: ContentError, rows: Rows | None = Non
 
 async def refuse(desk: Desk, faults: Sequence[str], rows: Rows | None = None) -> None:
     """Say in plain words what is wrong; what was asked for is still awaited."""
+    await desk.close_tap()
     shown = list(dict.fromkeys(faults))[:FAULTS_SHOWN]
     texts = [desk.words.text("edit-refused"), *shown, desk.words.text("edit-try-again")]
     await desk.send(texts, rows or _ways_on(desk))

@@ -16,7 +16,7 @@ _LINES = (Path(__file__).parents[2] / "data/editing/injections.txt").read_text(e
 INJECTIONS = [
     line.encode("raw_unicode_escape").decode("unicode_escape")
     for line in _LINES
-    if line[:2] != "# " and line[:1] != "/"
+    if not line.startswith(("# ", "/"))  # a line with a slash is a command
 ]
 
 WAYS = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.editing import RevokeEditor
+from bot.domain.editing import InviteEditor, RevokeEditor
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -243,3 +244,116 @@ async def test_a_tap_whose_answer_was_lost_says_again_that_it_is_published(
 
     assert again.text == says("edit-published", name="cancel-nothing", number=1)
     assert len(await store.editing.history("en", ["cancel-nothing"])) == 1
+
+
+async def test_another_word_confirms_nothing(bo: Hands, ada: Phone, says: Says) -> None:
+    shipped = await ada.ask("Qwertz zuiop asdf")
+    await draft(bo, "I do not know.", "plain-text")
+    await bo.tap("Ask for approval")
+
+    await bo.type("Qwertz zuiop asdf")
+
+    assert (await ada.ask("Qwertz zuiop asdf")).text == shipped.text
+
+
+async def test_who_is_alone_no_more_cannot_confirm_alone(
+    bo: Hands, store: SqliteStore, write: Callable[..., Awaitable[None]], clock: FakeClock, says: Says
+) -> None:
+    await draft(bo, "I do not know.", "plain-text")
+    await bo.tap("Ask for approval")
+    await write(InviteEditor("late", 1, clock.now() + timedelta(days=1)))
+    await store.editing.accept("late", NURSE, clock.now())
+
+    assert (await bo.type(says("edit-confirm-word"))).text == says("edit-gone")
+    assert await store.editing.wordings() == []
+
+
+async def test_who_asks_and_reaches_nobody_is_told(nia: Hands, bo: Hands, says: Says) -> None:
+    bo.phone.block()
+    await draft(nia, "I do not know.", "plain-text")
+
+    assert (await nia.tap("Ask for approval")).text == says("edit-asked-nobody")
+
+
+async def test_the_second_to_ask_for_approval_sees_what_was_published_meanwhile(
+    nia: Hands, bo: Hands, says: Says
+) -> None:
+    await draft(nia, "I do not know.", "plain-text")
+    await nia.tap("Ask for approval")
+    await draft(bo, "No idea.", "plain-text")
+    await bo.type("/templates plain-text")
+    await bo.tap("Show what waits")
+    await bo.tap("Approve")
+    await bo.type("/templates plain-text")
+    await bo.tap("Show my draft")
+
+    met = await bo.tap("Ask for approval")
+
+    assert says("edit-conflict", who=str(NURSE)) in met.text
+
+
+async def test_what_does_not_fit_any_more_is_not_approved(nia: Hands, bo: Hands, ada: Phone, says: Says) -> None:
+    await nia.type("/templates page-redflags")
+    await nia.tap("Edit")
+    await nia.tap("Button")
+    await nia.type("when")
+    await nia.tap("Ask for approval")
+    await bo.done()
+    request = bo.phone.screen()
+    await bo.type("/templates page-redflags")
+    await bo.quote("Red flags: when to get help", "Red flags: get help", bo.preview)
+    await bo.tap("Ask for approval")
+    await nia.done()
+    await nia.tap("Approve")
+    assert (await ada.ask("/redflags")).text.startswith("Red flags: get help")
+
+    refused = await bo.tap("Approve", request.id)
+
+    assert refused.text.startswith(says("edit-refused"))
+
+
+async def test_a_default_that_does_not_fit_is_refused(nia: Hands, ada: Phone, says: Says) -> None:
+    await nia.type("/templates page-sleep")
+    await nia.tap("Edit")
+    await nia.tap("Title")
+    await nia.type("Sleep and rest")
+    await nia.tap("Edit again")
+    await nia.tap("Button")
+    await nia.type("and rest")
+    await nia.tap("Publish")
+    history = await nia.tap("History")
+    assert "Version 1 (Title)" in history.text
+
+    await nia.tap("Back")
+    await nia.tap("Default")
+
+    assert (await ada.ask("/sleep")).text.startswith(says("page-sleep"))
+
+
+async def test_a_version_that_is_not_there_is_over(nia: Hands, says: Says) -> None:
+    await change(nia, "First.")
+    history = await nia.tap("History")
+    data = (history.button("Back").data or "").replace("card", "roll")
+
+    assert (await nia.tap_data(f"{data}:0.7")).text == says("edit-gone")
+
+
+async def test_what_waits_no_more_shows_the_text(nia: Hands, says: Says) -> None:
+    card = await nia.type("/templates cancel-nothing")
+    data = (card.button("Edit").data or "").replace("edit", "wait")
+
+    assert (await nia.tap_data(data)).text.startswith("cancel-nothing")
+    assert (await nia.tap_data(data.replace("wait", "draft"))).text.startswith("cancel-nothing")
+
+
+async def test_who_waited_is_told_that_another_version_took_the_place_of_theirs(
+    nia: Hands, bo: Hands, says: Says
+) -> None:
+    await draft(nia, "I do not know.", "plain-text")
+    await nia.tap("Ask for approval")
+    await draft(bo, "No idea.", "plain-text")
+    await bo.tap("Ask for approval")
+
+    told = [message.text for message in nia.phone.messages]
+
+    assert says("edit-replaced-yours", name="plain-text") in told

@@ -140,4 +140,10 @@ async def changed(hands: Hands, lines: str) -> str:
 async def test_a_long_list_says_how_many_lines_are_left_out(nia: Hands, says: Says) -> None:
     await nia.type("/templates danger:emergency")
 
-    assert nia.preview.text.splitlines()[-1].startswith("… and ")
+    first = nia.preview.text.splitlines()
+    assert first[-1].startswith("… and ")
+    more = await nia.tap("More lines")
+    assert more.text.splitlines()[0] not in first
+    while "More lines" in more.labels:
+        more = await nia.tap("More lines", more.id)
+    assert not more.text.splitlines()[-1].startswith("… and ")

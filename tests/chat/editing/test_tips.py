@@ -109,3 +109,52 @@ async def test_eight_tips_of_a_kind_stay_on(nia: Hands, catalog: Catalog, says: 
 
     assert refused.text.startswith(says("edit-refused"))
     assert on[0] in catalog.tips.suitable(Kind.WATER, set(Kind))
+
+
+async def test_a_new_tip_is_discarded_before_it_is_published(nia: Hands, catalog: Catalog, says: Says) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    card = await nia.tap(says("button-tip-go-on"))
+    assert (await nia.tap("Discard")).text == says("edit-discarded")
+
+    late = await nia.tap_data(card.button("Publish").data or "", card.id)
+
+    assert late.text == says("edit-gone")
+    assert (await nia.tap_data((card.button("Publish").data or "").replace("e:add", "e:look"))).text == says(
+        "edit-gone"
+    )
+
+
+async def test_two_editors_who_add_a_tip_at_once_lose_none_unseen(
+    nia: Hands, bo: Hands, catalog: Catalog, says: Says
+) -> None:
+    before = len(list(catalog.tips))
+    await begin(nia, says, "Keep a glass near.")
+    await begin(bo, says, "Keep a cup near.")
+    for hands in (nia, bo):
+        await hands.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+
+    assert (await bo.tap("Publish")).text == says("edit-gone")
+    assert len(list(catalog.tips)) == before + 1
+
+
+async def test_a_tip_with_a_stray_brace_is_refused(nia: Hands, says: Says) -> None:
+    await begin(nia, says, "Drink { now.")
+
+    assert nia.phone.screen().text.startswith(says("edit-refused"))
+
+
+async def test_a_button_of_an_older_way_to_add_leads_home(nia: Hands, says: Says) -> None:
+    await nia.type("/templates tip-water-1")
+
+    assert (await nia.tap_data("e:tip:unknown")).text.startswith(says("page-home"))
+
+
+async def test_tips_and_countries_are_added_from_their_groups(nia: Hands, says: Says) -> None:
+    await nia.type("/templates")
+    await nia.tap(says("templates-group-tips"))
+    await nia.tap("Add a tip")
+    await nia.type("/templates")
+    await nia.tap(says("templates-group-numbers"))
+
+    assert (await nia.tap("Add a country")).text == says("new-number-ask")

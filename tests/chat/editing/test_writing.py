@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
+    from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone
     from tests.chat.conftest import Says
     from tests.chat.editing.conftest import Hands
@@ -95,6 +98,7 @@ async def test_a_part_is_chosen_and_parts_that_depend_on_each_other_go_together(
     await nia.tap("Button")
     draft = await nia.type("Rest")
     assert draft.text.startswith(says("edit-draft"))
+    assert draft.labels[0] == "Rest"
     assert nia.preview.text.startswith("Rest and repair\n")
 
     await nia.tap("Publish")
@@ -236,3 +240,81 @@ async def test_lines_of_a_list_may_hold_no_code(nia: Hands, says: Says) -> None:
     refused = await nia.type("javascript:alert(1)")
 
     assert refused.text.startswith(says("edit-refused"))
+
+
+async def test_a_draft_is_taken_up_again_form_by_form(nia: Hands, says: Says) -> None:
+    await nia.type("/templates kept-outcome")
+    forms = await nia.tap("Edit")
+    await nia.tap(forms.labels[1])
+    await nia.type("The results of {count} checks, for 30 days.")
+    again = await nia.tap("Edit again")
+    await nia.tap(again.labels[0])
+
+    draft = await nia.type("The result of one check, for 30 days.")
+
+    assert draft.text.startswith(says("edit-draft"))
+    assert nia.preview.text == "The results of 2 checks, for 30 days."
+
+
+async def test_lines_sent_as_a_reply_to_the_preview_change_the_list(nia: Hands, says: Says) -> None:
+    await nia.type("/templates search:sleep")
+    nia.phone.send("snoozlebuzz", reply_to=nia.preview.id)
+
+    assert (await nia.done()).text.startswith(says("edit-draft"))
+
+
+async def test_a_reply_to_a_preview_is_meant_for_it_whatever_was_asked_for_last(nia: Hands, says: Says) -> None:
+    await nia.type("/templates cancel-nothing")
+    preview = nia.preview
+    await nia.type("/templates button-home")
+    await nia.tap("Edit")
+    nia.phone.send("Nothing to leave.", reply_to=preview.id)
+
+    assert (await nia.done()).text.startswith(says("edit-draft"))
+    assert nia.preview.text == "Nothing to leave."
+
+
+async def test_a_quote_with_a_fault_is_refused(nia: Hands, says: Says) -> None:
+    await nia.type("/templates page-settings")
+
+    refused = await nia.quote("This suits screen readers.", "This suits <b>screen readers.")
+
+    assert refused.text.startswith(says("edit-refused"))
+
+
+async def test_a_reply_about_a_text_that_is_gone_goes_the_usual_way(nia: Hands, catalog: Catalog, says: Says) -> None:
+    await nia.type("/templates tip-water-1")
+    await nia.tap("Add a tip")
+    await nia.tap("Drink water")
+    await nia.type("Keep a glass near.")
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+    await nia.tap("Show the text")
+    preview = nia.preview
+    await nia.tap("Default")
+    nia.phone.send("I have chest pain", reply_to=preview.id)
+
+    assert (await nia.done()).text.startswith(says("page-emergency"))
+
+
+async def test_a_quote_from_a_card_of_what_is_no_text_goes_the_usual_way(nia: Hands, says: Says) -> None:
+    await nia.type("/templates")
+    await nia.tap(says("button-editor-mode-on"))
+    page = await nia.type("/sleep")
+
+    answer = await nia.quote(says("sources-heading"), "I have chest pain", page)
+
+    assert answer.text.startswith(says("page-emergency"))
+
+
+@pytest.mark.parametrize("way_out", ["Back", "All groups"])
+async def test_who_goes_back_is_asked_for_nothing_any_more(nia: Hands, says: Says, way_out: str) -> None:
+    await nia.type("/templates")
+    await nia.tap(says("templates-group-tips"))
+    groups = nia.phone.screen()
+    await nia.type("/templates page-sleep")
+    await nia.tap("Edit")
+    await nia.tap("Title")
+    await (nia.tap("Back") if way_out == "Back" else nia.tap(says("button-templates-groups"), groups.id))
+
+    assert (await nia.type("I have chest pain")).text.startswith(says("page-emergency"))
