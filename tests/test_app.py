@@ -223,6 +223,7 @@ async def test_garbage_at_the_start_is_waited_out(
 ) -> None:
     telegram.faults.next(method, Garbage(garbage.encode()), 3)
     run = await start()
+    await run.until(lambda: run.request.asked)
     ada.start()
     await run.pass_time(10)
     assert (await ada.see()).by_bot
@@ -233,6 +234,7 @@ async def test_a_flood_limit_at_the_start_is_waited_for_as_told(
 ) -> None:
     telegram.faults.next("getMe", TooMany(30))
     run = await start()
+    await run.until(lambda: run.request.asked)
     await run.pass_time(29)
     early = list(run.request.asked)
     await run.pass_time(2)

@@ -9,6 +9,8 @@ from telegram.constants import ParseMode
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.chat.context import Context, Feature, keyboard
+from bot.chat.editing.menus import hide_menu
+from bot.chat.editing.rights import may_edit
 from bot.content.catalog import Catalog, Words
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows
 from bot.domain.store import ErasePerson, Person
@@ -99,7 +101,10 @@ async def ask_to_erase(update: Update, context: Context) -> None:
 
 async def erase(update: Update, context: Context) -> None:
     """Erase all that is kept about this person."""
+    edited = await may_edit(update, context)
     context.writes.append(ErasePerson(context.person.id))
     await context.show(
         update, Card(context.words.text("erased"), context.services.catalog.pages.closing_rows(context.words))
     )
+    if edited:
+        await hide_menu(context, context.person.id)

@@ -8,6 +8,12 @@ editors-only =
     Your Telegram ID is <code>{ $id }</code>. Do you edit for this bot? Then send this number to an administrator and ask for a link.
 # $id (text): the person's own Telegram id. Example: 123456789
 notice-editors-only = This is for editors only. Your Telegram ID is { $id }. Ask an administrator for a link.
+# $id (text): the person's own Telegram id. Example: 123456789
+administrators-only =
+    <b>This is for administrators only</b>
+    Your Telegram ID is <code>{ $id }</code>. Do you run this bot? Then add this number to <code>user_ids</code> in its configuration.
+# $id (text): the person's own Telegram id. Example: 123456789
+notice-administrators-only = This is for administrators only. Your Telegram ID is { $id }.
 command-editors = Who may change the words
 editors-title =
     <b>Editors</b>

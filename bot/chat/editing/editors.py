@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from telegram import Update
-from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature
@@ -37,8 +36,8 @@ def feature(catalog: Catalog) -> Feature:
             CommandHandler("editors", only(show_editors), filters=filters.ChatType.PRIVATE),
             CallbackQueryHandler(only(show_list), pattern=f"^{LIST}$"),
             CallbackQueryHandler(only(invite), pattern=f"^{INVITE}$"),
-            CallbackQueryHandler(only(ask_to_revoke), pattern=rf"^{ASK}\d+$"),
-            CallbackQueryHandler(only(revoke), pattern=rf"^{REVOKE}\d+$"),
+            CallbackQueryHandler(only(ask_to_revoke), pattern=rf"^{ASK}[0-9]{{1,18}}$"),
+            CallbackQueryHandler(only(revoke), pattern=rf"^{REVOKE}[0-9]{{1,18}}$"),
         ),
         administrator_commands=("editors",),
         texts={
@@ -69,7 +68,7 @@ def links(catalog: Catalog) -> Feature:
 async def show_editors(update: Update, context: Context) -> None:
     """List who was invited and came; the administrator's menu is brought up to date by the way."""
     await show_list(update, context)
-    await _with_menu(context)
+    await show_menu(context, context.person.id)
 
 
 async def show_list(update: Update, context: Context) -> None:
@@ -100,7 +99,7 @@ async def accept(update: Update, context: Context) -> None:
         context.writes.append(SetEditorMode(person_id, on=True))
         card = Card(words.text("editors-welcome"), services.catalog.pages.closing_rows(words))
         await context.send(update, card)
-        return await _with_menu(context)
+        return await show_menu(context, person_id)
     log.warning("person %d came with an invitation that is not good", person_id)
     text = words.text("editors-link-used", id=str(person_id))
     await context.send(update, Card(text, services.catalog.pages.closing_rows(words)))
@@ -124,10 +123,7 @@ async def revoke(update: Update, context: Context) -> None:
     editors = await context.services.store.editing.editors()
     left = [editor for editor in editors if editor.person_id != person_id]
     await context.show(update, _list(left, context), notice=context.words.plain("notice-editor-revoked"))
-    try:
-        await hide_menu(context.bot, context.services, context.words, person_id)
-    except TelegramError as error:  # what they see in the menu gives them no right
-        log.warning("person %d may still see the commands of editors (%s)", person_id, type(error).__name__)
+    await hide_menu(context, person_id)
 
 
 def hash_of(secret: str) -> str:
@@ -159,10 +155,3 @@ def _named(update: Update) -> int:
     """Return whom a button is about; its pattern promises that there is a number."""
     assert update.callback_query is not None
     return int((update.callback_query.data or "").rpartition(":")[2])
-
-
-async def _with_menu(context: Context) -> None:
-    try:
-        await show_menu(context.bot, context.services, context.words, context.person.id)
-    except TelegramError as error:  # it is brought up to date at the next start as well
-        log.warning("person %d has no menu of their own yet (%s)", context.person.id, type(error).__name__)

@@ -20,6 +20,8 @@ from bot.domain.lane import Lane
 
 PREFIX = "hp:"
 OPENED, YES, NO = "opened", "yes", "no"
+OLDER = "older"
+"""Stands for the version of an answer that came after the text had changed: buttons can carry anything."""
 ASKED_OF = 20
 """Of so many openings of pages, one asks."""
 VERSION_DIGITS = 6
@@ -62,14 +64,15 @@ def count_opening(page_id: str, context: Context) -> str:
 
 
 async def note_answer(update: Update, context: Context) -> None:
-    """Count what a reader says of the version that they read, and take the question away."""
+    """Count what a reader says of the version that they read, or of older ones, and take the question away."""
     query = update.callback_query
     assert query is not None
     data = _DATA.fullmatch(query.data or "")
     if data is None or data["page"] not in context.services.catalog.pages.pages:
         await context.show(update, context.page(HOME), notice=context.words.plain("notice-old-button"))
         return
-    context.writes.append(CountPage(data["page"], data["version"], data["answer"]))
+    now = version_of(data["page"], context.services.catalog, context.words.language)
+    context.writes.append(CountPage(data["page"], now if data["version"] == now else OLDER, data["answer"]))
     await context.acknowledge(query, context.words.plain("notice-helpful"))
     await context.replace(query, context.page(data["page"]))
 

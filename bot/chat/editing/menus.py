@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 
 from telegram import BotCommand, BotCommandScopeChat
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
-from bot.chat.context import Services
+from bot.chat.context import Context, Services
 from bot.chat.editing.rights import commands_of
 from bot.chat.help import describe
 from bot.content.catalog import Words
@@ -21,27 +21,35 @@ async def publish_menus(bot: ExtBot[Lane], services: Services, words: Words) -> 
     """Bring the menu of everybody who may edit in line with the words."""
     editors = [editor.person_id for editor in await services.store.editing.editors()]
     for person_id in dict.fromkeys((*sorted(services.admin_ids), *editors)):
-        await show_menu(bot, services, words, person_id)
+        try:
+            await _publish_menu(bot, services, words, person_id)
+        except (BadRequest, Forbidden) as error:  # they never wrote to the bot, or blocked it
+            log.info("person %d has no menu of their own (%s)", person_id, type(error).__name__)
 
 
-async def show_menu(bot: ExtBot[Lane], services: Services, words: Words, person_id: int) -> None:
-    """Let somebody who may edit see their commands in the menu, where Telegram does not show them yet."""
+async def show_menu(context: Context, person_id: int) -> None:
+    """Let somebody who may edit see their commands in the menu; at the next start it is tried again."""
+    try:
+        await _publish_menu(context.bot, context.services, context.words, person_id)
+    except TelegramError as error:  # the answer is what counts
+        log.warning("person %d has no menu of their own yet (%s)", person_id, type(error).__name__)
+
+
+async def hide_menu(context: Context, person_id: int) -> None:
+    """Let somebody who is no editor any more see the menu of everybody, an administrator their own."""
+    if person_id in context.services.admin_ids:
+        return await show_menu(context, person_id)
+    try:
+        await context.bot.delete_my_commands(scope=BotCommandScopeChat(person_id))
+    except TelegramError as error:  # what they see in the menu gives them no right
+        log.warning("person %d may still see the commands of editors (%s)", person_id, type(error).__name__)
+    return None
+
+
+async def _publish_menu(bot: ExtBot[Lane], services: Services, words: Words, person_id: int) -> None:
+    """Set a menu where Telegram does not show it yet."""
     names = (*services.catalog.pages.menu, *commands_of(person_id, services))
     commands = tuple(BotCommand(name, describe(name, services, words)) for name in names)
     scope = BotCommandScopeChat(person_id)
-    try:
-        if await bot.get_my_commands(scope=scope) != commands:
-            await bot.set_my_commands(commands, scope=scope)
-    except (BadRequest, Forbidden) as error:  # they never wrote to the bot, or blocked it
-        log.info("person %d has no menu of their own (%s)", person_id, type(error).__name__)
-
-
-async def hide_menu(bot: ExtBot[Lane], services: Services, words: Words, person_id: int) -> None:
-    """Let somebody who edits no more see the menu of everybody."""
-    if person_id in services.admin_ids:
-        return await show_menu(bot, services, words, person_id)
-    try:
-        await bot.delete_my_commands(scope=BotCommandScopeChat(person_id))
-    except (BadRequest, Forbidden) as error:
-        log.info("person %d had no menu of their own (%s)", person_id, type(error).__name__)
-    return None
+    if await bot.get_my_commands(scope=scope) != commands:
+        await bot.set_my_commands(commands, scope=scope)

@@ -16,7 +16,10 @@ log = logging.getLogger(__name__)
 
 Handle = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-TEXTS: Mapping[str, tuple[str, ...]] = {"editors-only": ("id",), "notice-editors-only": ("id",)}
+EDITORS, ADMINISTRATORS = "editors-only", "administrators-only"
+TEXTS: Mapping[str, tuple[str, ...]] = {
+    f"{notice}{message}": ("id",) for message in (EDITORS, ADMINISTRATORS) for notice in ("", "notice-")
+}
 
 
 def is_administrator(update: Update, context: Context) -> bool:
@@ -46,7 +49,7 @@ def commands_of(editor: int, services: Services) -> tuple[str, ...]:
 
 def editors_only(handle: Handle) -> Handle:
     """Return a handler that does this for editors and administrators; all others are told that they may not."""
-    return _only(may_edit, handle)
+    return _only(may_edit, handle, EDITORS)
 
 
 def administrators_only(handle: Handle) -> Handle:
@@ -55,33 +58,33 @@ def administrators_only(handle: Handle) -> Handle:
     async def allowed(update: Update, context: Context) -> bool:
         return is_administrator(update, context)
 
-    return _only(allowed, handle)
+    return _only(allowed, handle, ADMINISTRATORS)
 
 
-async def deny(update: Update, context: Context) -> None:
-    """Say that this is for editors, with the person's own id, for an administrator to note; what was tapped stays."""
+async def deny(update: Update, context: Context, message: str) -> None:
+    """Say for whom this is, with the person's own id, for an administrator to note; what was tapped stays."""
     user = update.effective_user
     person_id = user.id if user else context.person.id
     log.warning("person %d may not do what update %d asks for", person_id, update.update_id)
     if update.callback_query is not None:
-        notice = context.words.plain("notice-editors-only", id=str(person_id))
+        notice = context.words.plain(f"notice-{message}", id=str(person_id))
         return await context.acknowledge(update.callback_query, notice)
     card = Card(
-        context.words.text("editors-only", id=str(person_id)),
+        context.words.text(message, id=str(person_id)),
         context.services.catalog.pages.closing_rows(context.words),
     )
     await context.send(update, card)
     return None
 
 
-def _only(allowed: Callable[[Update, Context], Awaitable[bool]], handle: Handle) -> Handle:
+def _only(allowed: Callable[[Update, Context], Awaitable[bool]], handle: Handle, message: str) -> Handle:
     @wraps(handle)
     async def guarded(update: Update, context: Context) -> None:
         if await allowed(update, context):
             context.marks = None  # the cards of editing lead to texts themselves
             await handle(update, context)
         else:
-            await deny(update, context)
+            await deny(update, context, message)
 
     return guarded
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.simulator.phone import Phone
     from bot.simulator.telegram import Telegram
     from bot.storage.sqlite import SqliteStore
-    from tests.chat.conftest import Run, Says
+    from tests.chat.conftest import Rest, Run, Says
     from tests.conftest import FakeClock
 
 LINK = re.compile(r"https://t\.me/\S+")
@@ -110,6 +110,19 @@ async def test_a_revoked_editor_is_gone_from_list_and_menu(
     assert await ids(store) == []
     assert ada.menu() == telegram.person(8, "Late").menu()
     assert (await ada.ask("/stats")).text == says("editors-only", id=str(ada.id))
+
+
+async def test_an_editor_who_erases_their_data_is_none_any_more(
+    ada: Phone, link: str, telegram: Telegram, store: SqliteStore, rest: Rest
+) -> None:
+    ada.follow(link)
+    await ada.see()
+    await ada.ask("/forgetme")
+    await ada.press("Erase everything")
+    await rest()
+
+    assert await ids(store) == []
+    assert ada.menu() == telegram.person(8, "Late").menu()
 
 
 async def test_to_keep_an_editor_is_one_tap(nurse: Phone, boss: Phone, store: SqliteStore) -> None:

@@ -75,6 +75,13 @@ async def test_a_word_finds_the_texts_that_say_it(nurse: Phone) -> None:
     assert {"tip-water-1", "tip-water-2", "delivered-water"} <= set(listed)
 
 
+async def test_what_only_one_text_says_opens_it(nurse: Phone, rest: Rest) -> None:
+    await nurse.ask("/templates Then pick a cause to read more.")
+    await rest()
+
+    assert nurse.screen().text.startswith("page-causes ")
+
+
 async def test_a_tap_on_a_text_opens_it(nurse: Phone, catalog: Catalog) -> None:
     await nurse.ask("/templates water")
     first = choices(nurse.screen())[0]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.content.pages import Card
 from bot.domain.editing import RevokeEditor
 from bot.domain.store import StoreError
 
@@ -121,6 +122,14 @@ async def test_a_revoked_editor_sees_none(marking: Phone, write: Callable[..., A
     await write(RevokeEditor(marking.id))
 
     assert EDIT not in (await marking.ask("/causes")).labels
+
+
+async def test_a_card_that_says_nothing_known_stays_as_it_is(
+    marking: Phone, says: Says, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalog.pages, "card", lambda *_, **__: Card("<i>from elsewhere</i>", ()))
+
+    assert (await marking.ask("/causes")).labels == ()
 
 
 async def test_help_comes_even_where_the_store_cannot_say_who_edits(

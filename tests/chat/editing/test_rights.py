@@ -17,17 +17,22 @@ if TYPE_CHECKING:
     from bot.simulator.telegram import Telegram
     from tests.chat.conftest import Rest, Says
 
-COMMANDS = ("templates", "templates water", "stats", "editors")
+COMMANDS = (
+    ("templates", "editors-only"),
+    ("templates water", "editors-only"),
+    ("stats", "editors-only"),
+    ("editors", "administrators-only"),
+)
 BUTTONS = ("eds:list", "eds:invite", "eds:ask:2", "eds:revoke:2", "f:groups", "f:m:on", "mk:", "st:all", "st:pages")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("command", "answer"), COMMANDS)
 async def test_a_stranger_is_told_their_own_id_and_it_is_logged_without_a_word(
-    ada: Phone, says: Says, caplog: pytest.LogCaptureFixture, command: str
+    ada: Phone, says: Says, caplog: pytest.LogCaptureFixture, command: str, answer: str
 ) -> None:
     shown = await ada.ask(f"/{command}")
 
-    assert shown.text == says("editors-only", id=str(ada.id))
+    assert shown.text == says(answer, id=str(ada.id))
     (denied,) = (record for record in caplog.records if record.name.endswith("rights"))
     assert f"person {ada.id} " in denied.getMessage()
     assert "water" not in caplog.text
@@ -40,7 +45,8 @@ async def test_a_button_in_other_hands_changes_nothing_and_says_so(
     before = ada.screen()
     ada.tap_data(data)
 
-    assert (await ada.notice()).text == says("notice-editors-only", id=str(ada.id))
+    whose = "administrators" if data.startswith("eds:") else "editors"
+    assert (await ada.notice()).text == says(f"notice-{whose}-only", id=str(ada.id))
     assert await rest() == {}
     assert (ada.screen().text, ada.screen().labels) == (before.text, before.labels)
     assert (await nurse.ask("/stats")).text.startswith(says("stats-title"))
@@ -73,7 +79,7 @@ async def test_an_editor_administrates_nothing(nurse: Phone, says: Says, data: s
     await nurse.ask("/stats")
     nurse.tap_data(data)
 
-    assert (await nurse.notice()).text == says("notice-editors-only", id=str(nurse.id))
+    assert (await nurse.notice()).text == says("notice-administrators-only", id=str(nurse.id))
 
 
 async def test_an_editor_in_a_group_is_nobody(telegram: Telegram, nurse: Phone, says: Says) -> None:
