@@ -180,6 +180,8 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
         yield _line(desk, message, wording)
         if wording.is_unapproved:
             yield desk.words.text("template-unapproved")
+        if wording.change.source is not None and wording.change.source != desk.source(wording.change.key):
+            yield desk.words.text("template-left-out")
         shipped = desk.catalog.fingerprint(desk.template.language, wording.change.key)
         if wording.change.source is not None and wording.change.shipped != shipped:
             yield desk.words.text("template-outdated")

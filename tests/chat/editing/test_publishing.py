@@ -414,3 +414,18 @@ async def test_what_came_with_the_bot_meanwhile_is_told(
     await store.editing.publish([old], NURSE, clock.now())
 
     assert says("template-outdated") in (await nia.type("/templates cancel-nothing")).text
+
+
+async def test_a_version_that_was_left_out_since_it_fits_no_more_is_told(
+    nia: Hands, store: SqliteStore, clock: FakeClock, catalog: Catalog, says: Says
+) -> None:
+    shipped = catalog.fingerprint("en", "cancel-nothing")
+    await store.editing.publish(
+        [Change("en", "cancel-nothing", "{ gone }", base=0, shipped=shipped, critical=False)], NURSE, clock.now()
+    )
+    card = await nia.type("/templates cancel-nothing")
+    assert says("template-left-out") in card.text
+
+    await nia.tap("Default")
+
+    assert says("template-left-out") not in (await nia.type("/templates cancel-nothing")).text
