@@ -220,3 +220,4 @@ review-ask =
     Send your name and profession, such as <code>Dr A. Example, neurologist</code>. It stands below the page, with the date of today.
 # $name (text): who read it. Example: Dr A. Example, neurologist
 review-done = <b>Noted.</b> The page now says that { $name } read it today.
+review-over = The page says no more that somebody read it: its text is new. Has it been read again? Then tap Reviewed today.

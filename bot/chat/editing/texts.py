@@ -90,4 +90,5 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "new-number-code": (),
     "review-ask": (),
     "review-done": ("name",),
+    "review-over": (),
 }

@@ -429,3 +429,19 @@ async def test_a_version_that_was_left_out_since_it_fits_no_more_is_told(
     await nia.tap("Default")
 
     assert says("template-left-out") not in (await nia.type("/templates cancel-nothing")).text
+
+
+async def test_a_review_does_not_outlive_the_text_that_was_read(nia: Hands, ada: Phone, says: Says) -> None:
+    await nia.type("/templates page-settings")
+    assert "Reviewed today" not in nia.phone.screen().labels
+    await nia.type("/templates page-sleep")
+    await nia.tap("Reviewed today")
+    await nia.type("Dr A. Example, neurologist")
+    assert "Dr A. Example" in (await ada.ask("/sleep")).text
+    await nia.tap("Show the text")
+    await nia.quote("Sleep and jerks at night", "Sleep, and jerks at night", nia.preview)
+
+    published = await nia.tap("Publish")
+
+    assert says("review-over") in published.text
+    assert "Dr A. Example" not in (await ada.ask("/sleep")).text
