@@ -29,6 +29,8 @@ ADD_TIP, ADD_NUMBER = f"{PREFIX}tip", f"{PREFIX}number"
 """The data of the buttons that begin a new tip, and the numbers of a country that has none yet."""
 ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number", ADD_NUMBER)}
 """What can be added to a group: the label of the button, and its data."""
+UNLESS = "unless"
+"""The part of a tip that says with what it must not be sent."""
 AWAITED_FOR = timedelta(minutes=30)
 TEXT, DRAFT = "text:", "draft:"
 """How the subject of a preview begins: of a text as it is in use, and of a draft."""
@@ -102,8 +104,12 @@ class Desk:
     def change(self, key: str, source: str | None, base: int, *, critical: bool | None = None) -> Change:
         """Return a change of a part."""
         language = self.template.language
-        needs_two = self.template.critical if critical is None else critical
+        needs_two = self.template.critical or self._lets_in(key, source) if critical is None else critical
         return Change(language, key, source, base, self.catalog.fingerprint(language, key), needs_two)
+
+    def _lets_in(self, key: str, source: str | None) -> bool:
+        """Tell whether a tip would then come to somebody from whom it is kept."""
+        return key.endswith(f".{UNLESS}") and not set(self.source(key).split()) <= set((source or "").split())
 
     async def base(self, key: str) -> int:
         """Return the number of the wording in use, 0 for the shipped one."""

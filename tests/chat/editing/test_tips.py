@@ -162,3 +162,30 @@ async def test_tips_and_countries_are_added_from_their_groups(nia: Hands, says: 
     await nia.tap(says("templates-group-numbers"))
 
     assert (await nia.tap("Add a country")).text == says("new-number-ask")
+
+
+async def test_whom_a_tip_is_kept_from_gets_it_only_once_two_have_agreed(
+    nia: Hands, bo: Hands, catalog: Catalog, says: Says
+) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    await nia.tap(says("button-tip-keep-away", kind=says("button-reminder-caffeine")))
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+    newest = [tip for tip in catalog.tips if tip.startswith("tip-water-")][-1]
+    await nia.tap("Show the text")
+    await nia.tap("Edit")
+    await nia.tap(says("edit-part-unless"))
+    await nia.type("caffeine sleep")
+    await nia.tap("Publish")
+    assert catalog.words("en").plain(f"{newest}.unless") == "caffeine sleep"
+    await nia.tap("Show the text")
+    await nia.tap("Edit")
+    await nia.tap(says("edit-part-unless"))
+    await nia.type("sleep")
+
+    await nia.tap("Ask for approval")
+
+    assert newest not in catalog.tips.suitable(Kind.WATER, {Kind.WATER, Kind.CAFFEINE})
+    await bo.done()
+    await bo.tap("Approve")
+    assert catalog.words("en").plain(f"{newest}.unless") == "sleep"
