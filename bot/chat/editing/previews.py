@@ -9,7 +9,7 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.chat.context import LONGEST, CheckUse, Services
-from bot.chat.delivered import reminder_text
+from bot.chat.delivered import answers, reminder_text
 from bot.chat.editing.desk import fitting
 from bot.chat.triage_cards import Cards
 from bot.content.bundle import Value, locale_of
@@ -77,7 +77,9 @@ def real_card(template: Template, edition: Edition, services: Services, own: Wor
         return edition.pages.card(template.id.removeprefix(_PAGE), words, strings)
     if template.id in edition.tips:
         tip = edition.tips[template.id]
-        return Card(reminder_text(words, tip.kind, words.text(template.id), tip.sources), ())
+        return Card(
+            reminder_text(words, tip.kind, words.text(template.id), tip.sources), answers(words, lambda _: LOOK)
+        )
     if template.id.startswith(_BUTTON):
         label = words.plain(template.id, **values)
         return Card(own.text("preview-button"), ((Button(label, LOOK),),))

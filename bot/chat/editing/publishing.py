@@ -150,7 +150,7 @@ class Publishing:
         if not changed:
             return await desk.close_tap(desk.words.plain("notice-edit-shipped"))
         changes = [desk.change(each.change.key, None, each.number, critical=False) for each in changed]
-        return await self.use(desk, changes)
+        return await self.use(desk, changes, desk.words.text("edit-back-to-shipped"))
 
     async def roll_back(self, desk: Desk, arg: str) -> None:
         """Bring back a version; what was seen by two needs no second editor again."""
@@ -163,8 +163,8 @@ class Publishing:
         change = desk.change(key, old.change.source, await desk.base(key), critical=old.is_unapproved)
         return await self.use(desk, [change])
 
-    async def use(self, desk: Desk, changes: Sequence[Change], said: str = "") -> None:
-        """Bring changes to everybody at once, and say so, or say what keeps them from it."""
+    async def use(self, desk: Desk, changes: Sequence[Change], said: str = "", rows: Rows = ()) -> None:
+        """Bring changes to everybody at once, and say so, or say what keeps them from it; ``rows`` come first."""
         try:
             wordings, _ = await self._press.publish(desk, changes)
         except ContentError as error:
@@ -176,7 +176,7 @@ class Publishing:
             texts.append(desk.words.text("template-unapproved"))
         if len(wordings) > len(changes):
             texts.append(desk.words.text("review-over"))
-        return await desk.show(texts, _after(desk))
+        return await desk.show(texts, (*rows, *_after(desk)))
 
     async def _propose(self, desk: Desk, changes: Sequence[Change], others: Sequence[int]) -> None:
         keys = [change.key for change in changes]

@@ -69,7 +69,17 @@ async def show_history(desk: Desk, arg: str) -> None:
     rows = [(button,) for wording in shown for button in _way_back(desk, wording, wordings)]
     if len(wordings) > start + VERSIONS_SHOWN:
         rows.append((desk.button("older", "hist", start + VERSIONS_SHOWN),))
+    elif _is_changed(desk, wordings):
+        rows.append((desk.button("roll-back-shipped", "default"),))
     await desk.show(texts, (*rows, (desk.button("back", "card"),)))
+
+
+def _is_changed(desk: Desk, wordings: Sequence[Wording]) -> bool:
+    """Tell whether a text that came with the bot is in use in an editor's words."""
+    if not shipped_source(desk, desk.template.parts[0]):
+        return False
+    newest = {each.change.key: each for each in reversed(wordings) if is_live(each)}
+    return any(each.change.source is not None for each in newest.values())
 
 
 def _more(desk: Desk, start: int) -> Rows:
@@ -117,6 +127,8 @@ async def _control(desk: Desk) -> tuple[Sequence[str], Rows]:
         texts.append(desk.words.text("template-draft"))
     if desk.template.critical:
         texts.append(desk.words.text("template-critical"))
+    if _is_changed(desk, wordings):
+        texts.append(desk.words.text("template-back"))
     texts.append(desk.words.text("template-how-list" if is_list(desk.template) else "template-how"))
     return texts, _control_rows(desk, bool(drafts), waiting)
 
@@ -186,6 +198,8 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     for wording in live:
         message = "template-version" if wording.change.source is not None else "template-restored"
         yield _line(desk, message, wording)
+        if wording.approved_by is not None:
+            yield desk.words.text("template-approved", who=who(wording.approved_by, desk.words))
         if wording.is_unapproved:
             yield desk.words.text("template-unapproved")
         if wording.change.source is not None and wording.change.source != desk.source(wording.change.key):
@@ -212,6 +226,8 @@ def _version(desk: Desk, wording: Wording, wordings: Sequence[Wording]) -> str:
     old, key = before(desk, wording, wordings), wording.change.key
     changed = told_difference(old, source_of(desk, wording, key), key, desk.words)
     standing = [desk.words.text(f"edit-standing-{wording.standing}")] if not is_live(wording) else []
+    if wording.approved_by is not None:
+        standing.append(desk.words.text("template-approved", who=who(wording.approved_by, desk.words)))
     return "\n".join([_line(desk, "edit-version", wording), *standing, changed])
 
 

@@ -13,6 +13,7 @@ _PARTS = (
 _BUTTONS = (
     "edit", "history", "default", "test", "reviewed", "draft", "waiting", "off", "on", "back", "show", "publish", "ask",
     "again", "older", "more", "discard", "publish-anyway", "approve", "decline", "withdraw",
+    "roll-back-shipped",
 )  # fmt: skip
 
 TEXTS: Mapping[str, tuple[str, ...]] = {
@@ -25,7 +26,9 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "template-shipped": (),
     "template-version": _VERSION,
     "template-restored": ("part", "who", *_WHEN),
+    "template-approved": ("who",),
     "template-unapproved": (),
+    "template-back": (),
     "template-outdated": (),
     "template-left-out": (),
     "template-waiting": ("who",),
@@ -42,6 +45,11 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-which-part": (),
     "edit-which-form": (),
     "edit-ask": (),
+    "edit-ask-plain": (),
+    "edit-ask-signs": (),
+    "edit-ask-present": (),
+    "edit-ask-source": (),
+    "edit-ask-unless": (),
     "edit-ask-lines": (),
     "edit-ask-number": (),
     "edit-draft": (),
@@ -55,6 +63,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-refused": (),
     "edit-try-again": (),
     "edit-published": ("name", "number"),
+    "edit-back-to-shipped": (),
     "edit-gone": (),
     "edit-conflict": ("who",),
     "edit-conflict-yours": (),
@@ -78,7 +87,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "button-new-tip": (),
     "new-tip-kind": (),
     "new-tip-text": (),
-    "new-tip-unless": (),
+    "new-tip-unless": ("kind",),
     "button-tip-keep-away": ("kind",),
     "button-tip-kept-away": ("kind",),
     "button-tip-go-on": (),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from telegram import Message, Update
 
 from bot.chat.context import Context, PassOnError
 from bot.chat.editing.comparing import readable
-from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, Desk, tried
+from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, UNLESS, Desk, tried
+from bot.chat.editing.finding import GROUP as GROUP_OF
 from bot.chat.editing.previews import preview
 from bot.chat.editing.publishing import ConflictError, Press, Publishing
 from bot.chat.editing.writing import discard, keep, refuse, refuse_faults, say
-from bot.content.catalog import ENGLISH, ContentError
+from bot.content.catalog import ENGLISH, ContentError, Words
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
 from bot.content.wording import WordingError, find_wrong, source_of_typed, typed_html
@@ -21,7 +22,7 @@ from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, StopAwaiting
 
 GROUP = "tips"
-OFF, UNLESS = "off", "unless"
+OFF = "off"
 
 
 class Adding:
@@ -104,13 +105,17 @@ class Switching:
     async def _switch(self, desk: Desk, source: str | None) -> None:
         key = f"{desk.template.id}.{OFF}"
         change = desk.change(key, source, await desk.base(key), critical=False)
-        await self._publishing.use(desk, [change], desk.words.text("tip-switched-off" if source else "tip-switched-on"))
+        said = desk.words.text("tip-switched-off" if source else "tip-switched-on")
+        way_back = desk.button("on", "on") if source else desk.button("off", "off")
+        await self._publishing.use(desk, [change], said, ((way_back,),))
 
 
 async def _ask_kind(update: Update, context: Context) -> None:
     words = context.words
+    context.writes.append(StopAwaiting(context.person.id))
     rows = tuple((Button(words.plain(f"button-reminder-{kind}"), f"{ADD_TIP}:{kind}"),) for kind in Kind)
-    await context.show(update, Card(words.text("new-tip-kind"), rows))
+    back = Button(words.plain("button-edit-back"), f"{GROUP_OF}0:{GROUP}")
+    await context.show(update, Card(words.text("new-tip-kind"), (*rows, (back,))))
 
 
 async def _ask_text(update: Update, context: Context, kind: Kind) -> None:
@@ -123,14 +128,28 @@ async def _ask_text(update: Update, context: Context, kind: Kind) -> None:
 async def _ask_unless(desk: Desk, kinds: Sequence[Kind]) -> None:
     """Ask to whom else a tip must not come; each button carries the kinds as they would be."""
     own, words = _kind(desk), desk.words
+    others = [kind for kind in Kind if kind not in (own, Kind.TIP)]
     rows = []
-    for kind in (kind for kind in Kind if kind not in (own, Kind.TIP)):
+    for kind in others:
         wanted = [each for each in Kind if (each in kinds) != (each is kind)]
         name = words.plain(f"button-reminder-{kind}")
         label = words.plain("button-tip-kept-away" if kind in kinds else "button-tip-keep-away", kind=name)
         rows.append((Button(label, _data(desk, "unless", wanted)),))
     rows.append((Button(words.plain("button-tip-go-on"), _data(desk, "look", kinds), "primary"),))
-    await desk.show([words.text("new-tip-unless")], tuple(rows))
+    rows.append((_discarding(desk),))
+    name = words.plain(f"button-reminder-{own}")
+    await desk.show([words.text("new-tip-unless", kind=name), *_reasons(others, words)], tuple(rows))
+
+
+def _reasons(kinds: Sequence[Kind], words: Words) -> Iterator[str]:
+    """Yield what speaks against each kind of reminder, as its readers are asked."""
+    for kind in kinds:
+        name = words.text(f"button-reminder-{kind}")
+        yield f"<b>{name}</b>\n{words.text(f'reminder-apply-{kind}')}"
+
+
+def _discarding(desk: Desk) -> Button:
+    return Button(desk.words.plain("button-edit-discard"), f"{PREFIX}forget:{desk.template.id}")
 
 
 async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
@@ -147,8 +166,7 @@ async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
     publish = Button(desk.words.plain("button-edit-publish"), _data(desk, "add", kinds), "success")
     again = Button(desk.words.plain("button-edit-again"), f"{ADD_TIP}:{_kind(desk)}")
     texts = [desk.words.text("edit-draft"), readable(changes[-1].source or "", desk.template.id)]
-    discarding = Button(desk.words.plain("button-edit-discard"), f"{PREFIX}forget:{desk.template.id}")
-    await desk.send(texts, ((publish,), (again, discarding)))
+    await desk.send(texts, ((publish,), (again, _discarding(desk))))
     return None
 
 

@@ -9,11 +9,11 @@ from telegram import Message, TextQuote, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import DRAFT, OPEN, TEXT, Desk, by_tag, part_name, tried
+from bot.chat.editing.desk import DRAFT, OPEN, TEXT, UNLESS, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import show_control, show_preview
-from bot.content.catalog import ContentError, Edition
+from bot.content.catalog import ContentError, Edition, Words
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
 from bot.content.rendering import form_of
@@ -320,15 +320,27 @@ async def _ask(desk: Desk, target: Target, action: str) -> None:
         form = min(max(target.form, 0), len(forms) - 1)
         present = forms[form].text
     desk.await_text(f"text:{desk.tag}:{place}.{form}.{target.base}.{action}")
-    asked = desk.words.text(_question(target.key))
+    asked = "\n\n".join(_asked(target.key, present, desk.words))
     block = [quoted_block(present)] if present and units(asked) + units(present) < LONGEST else []
     return await desk.show([asked, *block], ((desk.button("back", "card"),),))
 
 
+def _asked(key: str, present: str, words: Words) -> Iterator[str]:
+    """Yield what is asked of an editor, and what the signs in the present text mean."""
+    yield words.text(_question(key))
+    if form_of(key).html and "<" in present:
+        yield words.text("edit-ask-signs")
+    if present:
+        yield words.text("edit-ask-present")
+
+
 def _question(key: str) -> str:
+    part = key.rpartition(".")[2]
     if key.startswith("number:"):
         return "edit-ask-number"
-    return "edit-ask-lines" if ":" in key else "edit-ask"
+    if key.startswith("tip-") and part in ("source", UNLESS):
+        return f"edit-ask-{part}"
+    return "edit-ask-lines" if ":" in key else "edit-ask" if form_of(key).html else "edit-ask-plain"
 
 
 async def _choose_form(desk: Desk, target: Target, action: str) -> None:

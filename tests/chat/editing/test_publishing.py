@@ -90,6 +90,7 @@ async def test_a_critical_text_waits_for_a_second_editor(nia: Hands, bo: Hands, 
     approved = await bo.tap("Approve")
 
     assert approved.text == says("edit-approved", name="plain-text")
+    assert says("template-approved", who=str(bo.phone.id)) in (await bo.tap("History")).text
     assert (await nia.done()).text == says("edit-approved-yours", name="plain-text")
     assert (await ada.ask("Qwertz zuiop asdf")).text.endswith("Thank you.")
 

@@ -24,7 +24,8 @@ async def begin(hands: Hands, says: Says, text: str) -> None:
 async def test_a_new_tip_takes_part_at_once(nia: Hands, catalog: Catalog, says: Says) -> None:
     number = sum(tip.startswith("tip-water-") for tip in catalog.tips) + 1
     await begin(nia, says, "Keep a <b>full glass</b> on your desk.")
-    assert nia.phone.screen().text == says("new-tip-unless")
+    assert nia.phone.screen().text.startswith(says("new-tip-unless", kind=says("button-reminder-water")))
+    assert says("reminder-apply-sleep") in nia.phone.screen().text
     caffeine = says("button-reminder-caffeine")
     await nia.tap(says("button-tip-keep-away", kind=caffeine))
     await nia.tap(says("button-tip-keep-away", kind=says("button-reminder-sleep")))
@@ -48,7 +49,7 @@ async def test_a_tip_that_is_too_long_is_refused_and_asked_for_again(nia: Hands,
 
     await nia.type("Drink a little.")
 
-    assert nia.phone.screen().text == says("new-tip-unless")
+    assert nia.phone.screen().text.startswith(says("new-tip-unless", kind=says("button-reminder-water")))
 
 
 async def test_a_tip_that_looks_like_code_is_refused(nia: Hands, says: Says) -> None:
@@ -93,7 +94,6 @@ async def test_a_tip_is_switched_off_and_on(nia: Hands, catalog: Catalog, says: 
 
     assert off.text == says("tip-switched-off")
     assert "tip-water-2" not in catalog.tips.suitable(Kind.WATER, set(Kind))
-    await nia.tap("Show the text")
     assert (await nia.tap("Switch on")).text == says("tip-switched-on")
     assert "tip-water-2" in catalog.tips.suitable(Kind.WATER, set(Kind))
 
@@ -135,7 +135,8 @@ async def test_two_editors_who_add_a_tip_at_once_lose_none_unseen(
         await hands.tap(says("button-tip-go-on"))
     await nia.tap("Publish")
 
-    assert (await bo.tap("Publish")).text == says("new-tip-unless")
+    asked = says("new-tip-unless", kind=says("button-reminder-water"))
+    assert (await bo.tap("Publish")).text.startswith(asked)
     await bo.tap(says("button-tip-go-on"))
     assert bo.preview.text.endswith("Keep a cup near.")
     await bo.tap("Publish")
@@ -152,6 +153,13 @@ async def test_a_button_of_an_older_way_to_add_leads_home(nia: Hands, says: Says
     await nia.type("/templates tip-water-1")
 
     assert (await nia.tap_data("e:tip:unknown")).text.startswith(says("page-home"))
+
+
+async def test_the_way_back_from_a_new_tip_is_the_group_of_tips(nia: Hands, says: Says) -> None:
+    await nia.type("/templates tip-water-1")
+    await nia.tap("Add a tip")
+
+    assert (await nia.tap("Back")).text.startswith(says("templates-group", group=says("templates-group-tips")))
 
 
 async def test_tips_and_countries_are_added_from_their_groups(nia: Hands, says: Says) -> None:
