@@ -445,3 +445,18 @@ async def test_a_review_does_not_outlive_the_text_that_was_read(nia: Hands, ada:
 
     assert says("review-over") in published.text
     assert "Dr A. Example" not in (await ada.ask("/sleep")).text
+
+
+async def test_an_approved_text_ends_the_review_as_well(nia: Hands, bo: Hands, ada: Phone, says: Says) -> None:
+    await nia.type("/templates page-redflags")
+    await nia.tap("Reviewed today")
+    await nia.type("Dr A. Example, neurologist")
+    await nia.tap("Show the text")
+    await nia.quote("Red flags: when to get help", "Red flags: get help", nia.preview)
+    await nia.tap("Ask for approval")
+    await bo.done()
+    assert "Dr A. Example" in (await ada.ask("/redflags")).text
+
+    await bo.tap("Approve")
+
+    assert "Dr A. Example" not in (await ada.ask("/redflags")).text
