@@ -11,6 +11,8 @@ template-about = Where it is used: { $about }
 template-command = Opened by /{ $command }
 # $sources (text): the names of its sources. Example: nhs-fluids
 template-sources = Sources: { $sources }
+# $kinds (text): kinds of reminder. Example: Drink water, Stretch
+template-kept-from = Not sent to whoever has a reason against: { $kinds }
 template-placeholders = <b>Placeholders</b> are filled in later. Keep each one as it is:
 # $name (text): the placeholder. Example: count
 # $meaning (text): what it stands for. Example: how many pages
@@ -135,6 +137,7 @@ button-edit-publish-anyway = Publish mine anyway
 # $number (number): which version. Example: 3
 edit-published = <b>Published.</b> Version { $number } of { $name } is in use from now on. Was it better before? History brings it back.
 edit-back-to-shipped = <b>Done.</b> The text that came with the bot is in use again. History brings back the other versions.
+edit-taken-out = <b>Done.</b> Readers do not get this any more. History brings it back.
 edit-gone = That is over: it was published, discarded or written anew since. Look at the text as it is now.
 # $who (text): who changed it. Example: 123456789
 edit-conflict = <b>Somebody else changed this text while you wrote.</b> It was <code>{ $who }</code>. What they changed:
@@ -163,6 +166,7 @@ edit-declined-yours = Your version of { $name } was not approved. Readers go on 
 edit-replaced-yours = Another editor asked for a newer version of { $name }. Yours waits no more. You find it in History.
 notice-edit-own = This is your own version, so somebody else has to approve it.
 notice-edit-shipped = This is already the text that came with the bot.
+notice-edit-added = An editor added this tip. Nothing came with the bot. To stop it, tap Switch off.
 button-edit-approve = Approve
 button-edit-decline = Do not approve
 button-edit-withdraw = Take it back

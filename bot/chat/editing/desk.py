@@ -93,6 +93,11 @@ class Desk:
             return (*parts, f"{REVIEWED}:{name.removeprefix('page-')}")
         return (*parts, f"{name}.off") if name in self.catalog.tips and f"{name}.off" not in parts else parts
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the bot came with the text; editors add tips and countries."""
+        return self.catalog.shipped_source(self.template.language, self.template.parts[0]) is not None
+
     def key(self, part: str) -> str:
         """Return the key of a part by its place; IndexError or ValueError where there is none."""
         return self.keys[int(part)]

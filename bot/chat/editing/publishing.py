@@ -144,13 +144,16 @@ class Publishing:
         return None
 
     async def restore(self, desk: Desk) -> None:
-        """Bring back the shipped text of all parts."""
+        """Bring back the shipped text of all parts; a tip that was never shipped would be lost, history and all."""
+        if desk.template.id in desk.catalog.tips and not desk.is_shipped:
+            return await desk.close_tap(desk.words.plain("notice-edit-added"))
         live = [await desk.store.in_use(desk.template.language, key) for key in desk.keys]
         changed = [wording for wording in live if wording and wording.change.source is not None]
         if not changed:
             return await desk.close_tap(desk.words.plain("notice-edit-shipped"))
         changes = [desk.change(each.change.key, None, each.number, critical=False) for each in changed]
-        return await self.use(desk, changes, desk.words.text("edit-back-to-shipped"))
+        said = "edit-back-to-shipped" if desk.is_shipped else "edit-taken-out"
+        return await self.use(desk, changes, desk.words.text(said))
 
     async def roll_back(self, desk: Desk, arg: str) -> None:
         """Bring back a version; what was seen by two needs no second editor again."""

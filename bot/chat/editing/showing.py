@@ -13,6 +13,7 @@ from bot.chat.editing.previews import fitting_lines, is_list, is_page, preview, 
 from bot.content.pages import Button, Rows
 from bot.content.templates import Template
 from bot.domain.editing import Wording
+from bot.domain.schedule import Kind
 from bot.domain.store import StopAwaiting
 
 VERSIONS_SHOWN = 5
@@ -76,7 +77,7 @@ async def show_history(desk: Desk, arg: str) -> None:
 
 def _is_changed(desk: Desk, wordings: Sequence[Wording]) -> bool:
     """Tell whether a text that came with the bot is in use in an editor's words."""
-    if not shipped_source(desk, desk.template.parts[0]):
+    if not desk.is_shipped:
         return False
     newest = {each.change.key: each for each in reversed(wordings) if is_live(each)}
     return any(each.change.source is not None for each in newest.values())
@@ -135,7 +136,9 @@ async def _control(desk: Desk) -> tuple[Sequence[str], Rows]:
 
 def _control_rows(desk: Desk, has_draft: bool, waiting: Sequence[Wording]) -> Rows:
     rows: list[tuple[Button, ...]] = [(desk.button("edit", "edit", style="primary"), desk.button("history", "hist"))]
-    rows.append((desk.button("default", "default"), desk.button("test", "test")))
+    is_added_tip = desk.template.id in desk.catalog.tips and not desk.is_shipped
+    default = () if is_added_tip else (desk.button("default", "default"),)
+    rows.append((*default, desk.button("test", "test")))
     if _has_footer(desk):
         rows.append((desk.button("reviewed", "rev"),))
     if desk.template.id in desk.catalog.tips:
@@ -159,6 +162,8 @@ def _about(desk: Desk) -> Iterator[str]:
         yield words.text("template-command", command=command)
     if sources := _sources(desk):
         yield words.text("template-sources", sources=", ".join(sources))
+    if kinds := _kept_from(desk):
+        yield words.text("template-kept-from", kinds=", ".join(kinds))
     if template.variables:
         lines = (
             words.text("template-placeholder", name=name, meaning=variable.about, example=str(variable.example))
@@ -181,6 +186,12 @@ def _command(desk: Desk) -> str | None:
     if not is_page(desk.template, edition):
         return None
     return edition.pages.pages[desk.template.id.removeprefix("page-")].command
+
+
+def _kept_from(desk: Desk) -> list[str]:
+    """Return the kinds of reminder a reason against which keeps a tip away."""
+    tip = desk.catalog.edition.tips[desk.template.id] if desk.template.id in desk.catalog.tips else None
+    return [desk.words.plain(f"button-reminder-{kind}") for kind in Kind if tip and kind in tip.needs]
 
 
 def _sources(desk: Desk) -> tuple[str, ...]:

@@ -130,6 +130,12 @@ async def test_a_country_gets_its_first_numbers_once_a_second_editor_approves(
     await nia.type("/templates number:xx")
     await nia.tap("Edit")
     assert "• emergency: 001\n" in (await changed(nia, "emergency: 001"))
+    await nia.type("/templates number:xx")
+    assert (await nia.tap("Default")).text == says("edit-taken-out")
+    assert "xx" not in catalog.numbers.rows
+    await nia.tap("History")
+    await nia.tap("Roll back to 1 (Text)")
+    assert catalog.numbers.rows["xx"].emergency == "000"
 
 
 async def changed(hands: Hands, lines: str) -> str:

@@ -197,3 +197,31 @@ async def test_whom_a_tip_is_kept_from_gets_it_only_once_two_have_agreed(
     await bo.done()
     await bo.tap("Approve")
     assert catalog.words("en").plain(f"{newest}.unless") == "sleep"
+
+
+async def test_an_added_tip_is_never_lost_to_a_text_that_there_is_not(nia: Hands, catalog: Catalog, says: Says) -> None:
+    await nia.type("/templates tip-water-2")
+    data = nia.phone.screen().button("Default").data or ""
+    await begin(nia, says, "Keep a glass near.")
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+    newest = [tip for tip in catalog.tips if tip.startswith("tip-water-")][-1]
+    card = await nia.tap("Show the text")
+    assert "Default" not in card.labels
+    found = catalog.templates.get(newest)
+    assert found is not None
+
+    await nia.tap_data(f"{data.rpartition(':')[0]}:{catalog.templates.tag(found)}", card.id)
+
+    assert nia.said == says("notice-edit-added")
+    assert newest in catalog.tips
+
+
+async def test_a_tip_says_whom_it_is_kept_from(nia: Hands, says: Says) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    await nia.tap(says("button-tip-keep-away", kind=says("button-reminder-sleep")))
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+
+    kinds = ", ".join(says(f"button-reminder-{kind}") for kind in ("water", "sleep"))
+    assert says("template-kept-from", kinds=kinds) in (await nia.tap("Show the text")).text
