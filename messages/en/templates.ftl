@@ -112,7 +112,7 @@ edit-draft = <b>This is your draft.</b> Only you can see it. Look at the preview
 edit-only-formatting = The words are the same. Only their look changes.
 edit-no-difference = Nothing differs.
 edit-discarded = Your draft is gone. The text is as it was.
-edit-changed-meanwhile = <b>That preview does not show the text as it is now.</b> Here is a new one. Quote from this one.
+edit-quote-preview = <b>Please quote from the newest preview.</b> Here it is, with the text as it is now.
 # $quote (text): what was quoted. Example: Choose a page.
 edit-not-here =
     You quoted “{ $quote }”. That is not one place of this text: it is filled in, belongs to another text, or reaches over two parts.
@@ -140,7 +140,7 @@ edit-back-to-shipped = <b>Done.</b> The text that came with the bot is in use ag
 edit-taken-out = <b>Done.</b> Readers do not get this any more. History brings it back.
 edit-gone = That is over: it was published, discarded or written anew since. Look at the text as it is now.
 # $who (text): who changed it. Example: 123456789
-edit-conflict = <b>Somebody else changed this text while you wrote.</b> It was <code>{ $who }</code>. What they changed:
+edit-conflict = <b>While you wrote, this text was changed by <code>{ $who }</code>.</b> What they changed:
 edit-conflict-yours = Nothing of theirs is lost yet. If you publish yours now, this changes:
 edit-asked = <b>The other editors were asked.</b> Readers see your version once one of them approves it.
 edit-asked-nobody = <b>Your version waits for another editor, but I could reach none of them.</b> Ask one to send /templates and open this text.

@@ -9,5 +9,5 @@ counts what is read and whether it helps, ``stats`` shows that.
 and switches tips, ``lists`` and ``numbers`` change what is no message, ``reviewing`` dates pages.
 
 What an editor's message shows is remembered by ``KeepPreview``; a subject that begins with ``said:`` is a card of the
-reader's with its way to each text, all others are previews.
+reader's with its way to each text, all others are previews and the cards below them.
 """

@@ -32,8 +32,8 @@ ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number
 UNLESS = "unless"
 """The part of a tip that says with what it must not be sent."""
 AWAITED_FOR = timedelta(minutes=30)
-TEXT, DRAFT = "text:", "draft:"
-"""How the subject of a preview begins: of a text as it is in use, and of a draft."""
+TEXT, DRAFT, ABOUT = "text:", "draft:", "about:"
+"""How the subject begins of a preview of a text as it is in use, of that of a draft, and of the card below either."""
 
 
 def to(action: str, tag: str, *args: int | str) -> str:
@@ -155,11 +155,18 @@ class Desk:
         """Send a new card of these paragraphs."""
         return await self.context.send(self.update, Card(fitting(parts), rows))
 
+    async def send_about(self, parts: Sequence[str], rows: Rows) -> None:
+        """Send the card below a preview; who quotes from it meant the preview."""
+        self._keep(await self.send(parts, rows), ABOUT)
+
     async def send_preview(self, card: Card, subject: str) -> int:
         """Send a preview that can be replied to; return its message's id."""
         message_id = await self.context.send(self.update, card)
-        self.context.writes.append(KeepPreview(self.me, message_id, subject + self.tag, self.now))
+        self._keep(message_id, subject)
         return message_id
+
+    def _keep(self, message_id: int, subject: str) -> None:
+        self.context.writes.append(KeepPreview(self.me, message_id, subject + self.tag, self.now))
 
     async def close_tap(self, notice: str | None = None) -> None:
         """Answer the tap, if it was one, so that what comes next is a new message."""

@@ -26,7 +26,7 @@ async def open_template(update: Update, context: Context, template: Template) ->
     desk = Desk(update, context, template)
     await desk.close_tap()
     await show_preview(desk)
-    await desk.send(*await _control(desk))
+    await desk.send_about(*await _control(desk))
 
 
 async def show_preview(desk: Desk) -> None:

@@ -57,7 +57,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-only-formatting": (),
     "edit-no-difference": (),
     "edit-discarded": (),
-    "edit-changed-meanwhile": (),
+    "edit-quote-preview": (),
     "edit-not-here": ("quote",),
     "edit-no-such-line": ("line",),
     "edit-nothing-changed": (),

@@ -9,7 +9,7 @@ from telegram import Message, TextQuote, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import DRAFT, OPEN, TEXT, UNLESS, Desk, by_tag, part_name, tried
+from bot.chat.editing.desk import ABOUT, DRAFT, OPEN, TEXT, UNLESS, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import show_control, show_preview
@@ -105,6 +105,13 @@ async def read_reply(update: Update, context: Context, subject: str) -> None:
     await refusing(desk, _take_reply(desk, _message(update), drafts))
 
 
+async def read_about(update: Update, context: Context, subject: str) -> None:
+    """Take a quote from the card below a preview: show what is to be quoted from."""
+    desk, _ = desk_of(update, context, subject.removeprefix(ABOUT))
+    await desk.send([desk.words.text("edit-quote-preview")], ())
+    await (show_draft(desk) if await desk.drafts() else show_preview(desk))
+
+
 async def refusing(desk: Desk, taking: Awaitable[None]) -> None:
     """Do this, and say in plain words what is wrong with what was typed."""
     try:
@@ -135,7 +142,7 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
     card = preview(desk.template, edition, desk.context.services, desk.words)
     text = parse(card.text).text.strip()
     if text.split() != (shown.text or "").split():
-        await desk.send([desk.words.text("edit-changed-meanwhile")], ())
+        await desk.send([desk.words.text("edit-quote-preview")], ())
         return await show_preview(desk)
     return await _take_quoted(desk, message, edition, text, drafts)
 
@@ -252,7 +259,7 @@ async def offer(desk: Desk, changes: Sequence[Change], message_id: int, said: st
     first = first or desk.button("publish", "pub", message_id, style="success")
     looks = tuple((Button(label, LOOK),) for label in _new_labels(changes))
     rows = (*looks, (first,), (desk.button("again", "again"), desk.button("discard", "drop")))
-    await desk.send(texts, rows)
+    await desk.send_about(texts, rows)
 
 
 def _new_labels(changes: Sequence[Change]) -> list[str]:
