@@ -67,7 +67,7 @@ templates-none =
     Try one word of the text, or choose a group.
 # $id (text): the id of the text. Example: tip-water-2
 # $text (text): how it begins. Example: Fill a glass and put it where you can see it.
-templates-line = <b>{ $id }</b>: { $text }
+templates-line = • <b>{ $id }</b>: { $text }
 templates-which = <b>Which of these texts?</b>
 button-templates-groups = All groups
 button-editor-mode-on = Show Edit this on each card

@@ -10,6 +10,7 @@ from bot.chat.context import Context
 from bot.chat.editing.comparing import told_difference
 from bot.chat.editing.desk import ADD_TIP, TEXT, Desk, is_live, moment, part_name, who
 from bot.chat.editing.previews import fitting_lines, is_list, is_page, preview, real_card, shortened_list
+from bot.chat.editing.ways import GROUPS
 from bot.content.pages import Button, Rows
 from bot.content.templates import Template
 from bot.domain.editing import Wording
@@ -150,6 +151,7 @@ def _control_rows(desk: Desk, has_draft: bool, waiting: Sequence[Wording]) -> Ro
         rows.append((desk.button("draft", "draft"),))
     if waiting:
         rows.append((desk.button("waiting", "wait"),))
+    rows.append((Button(desk.words.plain("button-templates-groups"), GROUPS),))
     return tuple(rows)
 
 

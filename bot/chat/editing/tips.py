@@ -9,9 +9,9 @@ from telegram import Message, Update
 from bot.chat.context import Context, PassOnError
 from bot.chat.editing.comparing import readable
 from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, UNLESS, Desk, tried
-from bot.chat.editing.finding import GROUP as GROUP_OF
 from bot.chat.editing.previews import preview
 from bot.chat.editing.publishing import ConflictError, Press, Publishing
+from bot.chat.editing.ways import GROUP
 from bot.chat.editing.writing import discard, keep, refuse, refuse_faults, say
 from bot.content.catalog import ENGLISH, ContentError, Words
 from bot.content.pages import Button, Card, Rows
@@ -21,7 +21,7 @@ from bot.domain.editing import Change, DropDraft
 from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, StopAwaiting
 
-GROUP = "tips"
+TIPS = "tips"
 OFF = "off"
 
 
@@ -114,7 +114,7 @@ async def _ask_kind(update: Update, context: Context) -> None:
     words = context.words
     context.writes.append(StopAwaiting(context.person.id))
     rows = tuple((Button(words.plain(f"button-reminder-{kind}"), f"{ADD_TIP}:{kind}"),) for kind in Kind)
-    back = Button(words.plain("button-edit-back"), f"{GROUP_OF}0:{GROUP}")
+    back = Button(words.plain("button-edit-back"), f"{GROUP}0:{TIPS}")
     await context.show(update, Card(words.text("new-tip-kind"), (*rows, (back,))))
 
 
@@ -199,7 +199,7 @@ async def _free_id(context: Context, kind: Kind) -> str:
 
 
 def _desk(update: Update, context: Context, tip_id: str) -> Desk:
-    template = Template(tip_id, ENGLISH, GROUP, (tip_id,), False, "", "", {})
+    template = Template(tip_id, ENGLISH, TIPS, (tip_id,), False, "", "", {})
     return Desk(update, context, template)
 
 

@@ -6,6 +6,8 @@ from bot.content.catalog import Catalog, Words
 from bot.content.pages import Button
 from bot.content.templates import Template
 
+GROUPS, GROUP = "f:groups", "f:g:"
+"""The data of the button that shows all groups, and how that of one begins which shows a group."""
 ONE = "f:t:"
 """How the data of a button begins that opens a text; its tag follows."""
 

@@ -13,6 +13,7 @@ from bot.chat.editing.desk import ABOUT, DRAFT, OPEN, TEXT, UNLESS, Desk, by_tag
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import show_control, show_preview
+from bot.chat.editing.ways import GROUPS
 from bot.content.catalog import ContentError, Edition, Words
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
@@ -83,7 +84,7 @@ async def discard(desk: Desk) -> None:
     language = desk.template.language
     desk.context.writes += [DropDraft(desk.me, language, key) for key in desk.template.parts]
     desk.context.writes.append(StopAwaiting(desk.me))
-    back = Button(desk.words.plain("button-templates-groups"), "f:groups")
+    back = Button(desk.words.plain("button-templates-groups"), GROUPS)
     is_there = desk.catalog.templates.get(desk.template.id, desk.template.language) is not None
     await desk.show([desk.words.text("edit-discarded")], ((desk.button("show", "show") if is_there else back,),))
 
