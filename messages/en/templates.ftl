@@ -94,7 +94,8 @@ edit-ask =
 edit-ask-plain =
     <b>Send the new text</b>
     Plain words only: bold and links do not work here.
-edit-ask-signs = Signs such as <code>&lt;b&gt;</code> and <code>&lt;/b&gt;</code> make the words between them bold. Copy them with the text. Or leave all of them out, and use your phone’s own bold and links.
+# $tag (text): what stands between the angle brackets. Example: b
+edit-ask-signs = Signs such as <code>&lt;{ $tag }&gt;</code> and <code>&lt;/{ $tag }&gt;</code> make the words between them bold. Copy them with the text. Or leave all of them out, and use your phone’s own bold and links.
 edit-ask-present = The present text, to copy:
 edit-ask-source =
     <b>Send the names of the sources</b>

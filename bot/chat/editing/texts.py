@@ -47,7 +47,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "edit-which-form": (),
     "edit-ask": (),
     "edit-ask-plain": (),
-    "edit-ask-signs": (),
+    "edit-ask-signs": ("tag",),
     "edit-ask-present": (),
     "edit-ask-source": (),
     "edit-ask-unless": (),

@@ -36,6 +36,7 @@ from bot.domain.store import StopAwaiting
 
 FAULTS_SHOWN = 4
 LONGEST_LABEL = 32
+BOLD = "b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +338,7 @@ def _asked(key: str, present: str, words: Words) -> Iterator[str]:
     """Yield what is asked of an editor, and what the signs in the present text mean."""
     yield words.text(_question(key))
     if form_of(key).html and "<" in present:
-        yield words.text("edit-ask-signs")
+        yield words.text("edit-ask-signs", tag=BOLD)
     if present:
         yield words.text("edit-ask-present")
 

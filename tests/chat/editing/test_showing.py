@@ -203,4 +203,4 @@ async def test_who_is_asked_is_told_what_can_be_typed(
 
     shown = await nia.tap(says(part))
 
-    assert shown.text.startswith("\n\n".join(says(each) for each in asked))
+    assert shown.text.startswith("\n\n".join(says(each, tag="b") for each in asked))
