@@ -11,6 +11,7 @@ template-about = Where it is used: { $about }
 template-command = Opened by /{ $command }
 # $sources (text): the names of its sources. Example: nhs-fluids
 template-sources = Sources: { $sources }
+template-forms = <b>It has several forms.</b> The number decides which one is sent:
 # $kinds (text): kinds of reminder. Example: Drink water, Stretch
 template-kept-from = Not sent to whoever has a reason against: { $kinds }
 template-placeholders = <b>Placeholders</b> are filled in later. Keep each one as it is:
@@ -30,6 +31,22 @@ template-version = In use: version { $number } ({ $part }) by <code>{ $who }</co
 # $unix (text): when, in seconds since 1970. Example: 1795339800
 # $time (text): the same for old phones. Example: 2026-11-22 14:00
 template-restored = In use: the text that came with the bot ({ $part }). <code>{ $who }</code> brought it back, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): who did it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-reviewed = Review noted by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): who did it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-review-over = The review ended with a new text by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): who did it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-off = Switched off by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): who did it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-on = Switched on by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
 # $who (text): the second editor. Example: 987654321
 template-approved = Approved by <code>{ $who }</code>.
 template-back = Was the text better before? History brings back any version. Default brings back the text that came with the bot.
@@ -240,4 +257,4 @@ review-ask =
     Send your name and profession, such as <code>Dr A. Example, neurologist</code>. It stands below the page, with the date of today.
 # $name (text): who read it. Example: Dr A. Example, neurologist
 review-done = <b>Noted.</b> The page now says that { $name } read it today.
-review-over = The page says no more that somebody read it: its text is new. Has it been read again? Then tap Reviewed today.
+review-over = The page no longer says who reviewed it, as its text is new. Has somebody read it again? Tap Show the text, then Reviewed today.

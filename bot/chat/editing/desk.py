@@ -19,6 +19,7 @@ from bot.content.numbers import FILE as NUMBERS
 from bot.content.overrides import REVIEWED
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template, Templates
+from bot.content.tips import UNLESS
 from bot.domain.editing import NOBODY, Change, Draft, EditingStore, KeepPreview, Override, Standing, Wording
 from bot.domain.store import AwaitText
 
@@ -29,8 +30,6 @@ ADD_TIP, ADD_NUMBER = f"{PREFIX}tip", f"{PREFIX}number"
 """The data of the buttons that begin a new tip, and the numbers of a country that has none yet."""
 ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number", ADD_NUMBER)}
 """What can be added to a group: the label of the button, and its data."""
-UNLESS = "unless"
-"""The part of a tip that says with what it must not be sent."""
 AWAITED_FOR = timedelta(minutes=30)
 TEXT, DRAFT, ABOUT = "text:", "draft:", "about:"
 """How the subject begins of a preview of a text as it is in use, of that of a draft, and of the card below either."""

@@ -9,10 +9,12 @@ from telegram import Update
 from bot.chat.context import Context
 from bot.chat.editing.comparing import told_difference
 from bot.chat.editing.desk import ADD_TIP, TEXT, Desk, is_live, moment, part_name, who
-from bot.chat.editing.previews import fitting_lines, is_list, is_page, preview, real_card, shortened_list
+from bot.chat.editing.previews import fitting_lines, is_list, is_page, preview, real_card, shortened_list, told_forms
 from bot.chat.editing.ways import GROUPS
+from bot.content.overrides import REVIEWED
 from bot.content.pages import Button, Rows
 from bot.content.templates import Template
+from bot.content.tips import OFF
 from bot.domain.editing import Wording
 from bot.domain.schedule import Kind
 from bot.domain.store import StopAwaiting
@@ -80,7 +82,8 @@ def _is_changed(desk: Desk, wordings: Sequence[Wording]) -> bool:
     """Tell whether a text that came with the bot is in use in an editor's words."""
     if not desk.is_shipped:
         return False
-    newest = {each.change.key: each for each in reversed(wordings) if is_live(each)}
+    parts = [each for each in reversed(wordings) if each.change.key in desk.template.parts]
+    newest = {each.change.key: each for each in parts if is_live(each)}
     return any(each.change.source is not None for each in newest.values())
 
 
@@ -164,6 +167,7 @@ def _about(desk: Desk) -> Iterator[str]:
         yield words.text("template-command", command=command)
     if sources := _sources(desk):
         yield words.text("template-sources", sources=", ".join(sources))
+    yield from told_forms(template, (desk.source(key) for key in template.parts), words)
     if kinds := _kept_from(desk):
         yield words.text("template-kept-from", kinds=", ".join(kinds))
     if template.variables:
@@ -209,8 +213,7 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.keys}
     live = [wording for wording in newest.values() if wording]
     for wording in live:
-        message = "template-version" if wording.change.source is not None else "template-restored"
-        yield _line(desk, message, wording)
+        yield _line(desk, _message(wording), wording)
         if wording.approved_by is not None:
             yield desk.words.text("template-approved", who=who(wording.approved_by, desk.words))
         if wording.is_unapproved:
@@ -222,6 +225,16 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
             yield desk.words.text("template-outdated")
     if not live:
         yield desk.words.text("template-shipped")
+
+
+def _message(wording: Wording) -> str:
+    """Return which text says how things stand with a part: reviews and switches are no texts of their own."""
+    key, is_set = wording.change.key, wording.change.source is not None
+    if key.startswith(f"{REVIEWED}:"):
+        return "template-reviewed" if is_set else "template-review-over"
+    if key.endswith(f".{OFF}"):
+        return "template-off" if is_set else "template-on"
+    return "template-version" if is_set else "template-restored"
 
 
 def _line(desk: Desk, message: str, wording: Wording) -> str:

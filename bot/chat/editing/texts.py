@@ -26,6 +26,8 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "template-placeholder": ("name", "meaning", "example"),
     "template-shipped": (),
     "template-version": _VERSION,
+    "template-forms": (),
+    **{f"template-{name}": ("who", *_WHEN) for name in ("reviewed", "review-over", "off", "on")},
     "template-restored": ("part", "who", *_WHEN),
     "template-approved": ("who",),
     "template-unapproved": (),

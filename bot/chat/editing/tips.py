@@ -8,7 +8,7 @@ from telegram import Message, Update
 
 from bot.chat.context import Context, PassOnError
 from bot.chat.editing.comparing import readable
-from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, UNLESS, Desk, tried
+from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, Desk, tried
 from bot.chat.editing.previews import preview
 from bot.chat.editing.publishing import ConflictError, Press, Publishing
 from bot.chat.editing.ways import GROUP
@@ -16,13 +16,13 @@ from bot.chat.editing.writing import discard, keep, refuse, refuse_faults, say
 from bot.content.catalog import ENGLISH, ContentError, Words
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
+from bot.content.tips import OFF, UNLESS
 from bot.content.wording import WordingError, find_wrong, source_of_typed, typed_html
 from bot.domain.editing import Change, DropDraft
 from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, StopAwaiting
 
 TIPS = "tips"
-OFF = "off"
 
 
 class Adding:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Message, TextQuote, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import ABOUT, DRAFT, OPEN, TEXT, UNLESS, Desk, by_tag, part_name, tried
+from bot.chat.editing.desk import ABOUT, DRAFT, OPEN, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
-from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
+from bot.chat.editing.previews import LOOK, Stretch, is_list, looks, preview, shown_values, stretches, told_forms
 from bot.chat.editing.showing import show_control, show_preview
 from bot.chat.editing.ways import GROUPS
 from bot.content.catalog import ContentError, Edition, Words
@@ -19,6 +19,7 @@ from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
 from bot.content.rendering import form_of
 from bot.content.templates import Template
+from bot.content.tips import UNLESS
 from bot.content.wording import (
     WordingError,
     explain,
@@ -256,11 +257,12 @@ def keep(desk: Desk, changes: Sequence[Change], message_id: int) -> None:
 
 async def offer(desk: Desk, changes: Sequence[Change], message_id: int, said: str) -> None:
     """Show how a draft differs from what is in use, and what can be done with it."""
-    texts = [said, *differences(desk, changes)]
+    forms = told_forms(desk.template, [change.source or "" for change in changes], desk.words)
+    texts = [said, *differences(desk, changes), *forms]
     first = desk.button("ask", "pub", message_id, style="primary") if needs_two(changes) else None
     first = first or desk.button("publish", "pub", message_id, style="success")
-    looks = tuple((Button(label, LOOK),) for label in _new_labels(changes))
-    rows = (*looks, (first,), (desk.button("again", "again"), desk.button("discard", "drop")))
+    labels = tuple((Button(label, LOOK),) for label in _new_labels(changes))
+    rows = (*labels, (first,), (desk.button("again", "again"), desk.button("discard", "drop")))
     await desk.send_about(texts, rows)
 
 
@@ -354,18 +356,11 @@ def _question(key: str) -> str:
 
 async def _choose_form(desk: Desk, target: Target, action: str) -> None:
     place = desk.template.parts.index(target.key)
-    values = shown_values(desk.template)
-    looks = [visible_of(form.text, _chosen(values, form.choices)) for form in forms_of(target.source)]
+    labels = _labels(looks(desk.template, target.source))
     rows = tuple(
-        (Button(label, desk.button("edit", action, place, number).data),) for number, label in enumerate(_labels(looks))
+        (Button(label, desk.button("edit", action, place, number).data),) for number, label in enumerate(labels)
     )
     await desk.show([desk.words.text("edit-which-form")], (*rows, (desk.button("back", "card"),)))
-
-
-def _chosen(values: Mapping[str, str], choices: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """Return sample values that fit a form: 1 for "one", 2 for "two"; for the others as they are."""
-    numbers = {"zero": "0", "one": "1", "two": "2"}
-    return {**values} | {name: numbers[variant] for name, variant in choices if variant in numbers}
 
 
 def _labels(texts: Sequence[str]) -> list[str]:

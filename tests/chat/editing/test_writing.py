@@ -81,6 +81,8 @@ async def test_each_form_of_a_number_is_edited_by_itself(nia: Hands, ada: Phone,
 
     assert draft.text.startswith(says("edit-draft"))
     assert nia.preview.text == "The results of 2 checks, for 30 days."
+    forms_now = [says("template-forms"), "• One result of the symptom check, with its time, for 30 days."]
+    assert draft.text.endswith("\n".join([*forms_now, "• The results of 2 checks, for 30 days."]))
     await nia.tap("Publish")
     await nia.type("/templates kept-outcome")
     assert (await nia.tap("Edit")).labels[0] == forms.labels[0]
