@@ -439,13 +439,14 @@ async def test_a_review_does_not_outlive_the_text_that_was_read(nia: Hands, ada:
     await nia.tap("Reviewed today")
     await nia.type("Dr A. Example, neurologist")
     assert "Dr A. Example" in (await ada.ask("/sleep")).text
-    await nia.tap("Show the text")
+    assert f"Review noted by {nia.phone.id}, " in (await nia.tap("Show the text")).text
     await nia.quote("Sleep and jerks at night", "Sleep, and jerks at night", nia.preview)
 
     published = await nia.tap("Publish")
 
     assert says("review-over") in published.text
     assert "Dr A. Example" not in (await ada.ask("/sleep")).text
+    assert f"The review ended with a new text by {nia.phone.id}, " in (await nia.tap("Show the text")).text
 
 
 async def test_an_approved_text_ends_the_review_as_well(nia: Hands, bo: Hands, ada: Phone, says: Says) -> None:
