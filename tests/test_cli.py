@@ -457,6 +457,11 @@ def test_a_language_without_words_is_not_shown_in_english(said: Said) -> None:
     assert answer == (1, [], f"steady: there are no words in that language; there are some in: {known}\n")
 
 
+def test_a_list_of_phrases_is_shown_a_phrase_a_line(said: Said) -> None:
+    code, lines, _ = said("messages", "show", "search:sleep")
+    assert (code, lines) == (0, ["search:sleep", *(CATALOG.source("en", "search:sleep") or "").splitlines()])
+
+
 @pytest.mark.parametrize(
     ("asked", "hint"), [("page-hom", "did you mean page-home?"), ("???", "see: steady messages list")]
 )
@@ -843,6 +848,24 @@ def test_the_history_is_printed_the_newest_first(said: Said, edited: Path) -> No
         "2026-11-22 14:03 UTC  en page-tools.title  version 2  published by 43, not approved",
         "2026-11-22 14:03 UTC  en page-tools.title  version 1  published by 42",
     ]
+
+
+def test_the_history_of_one_message_has_its_words(said: Said, edited: Path) -> None:
+    code, lines, complaint = said("messages", "log", "page-tools", "--config", edited)
+    assert (code, complaint) == (0, "")
+    assert [line for line in lines if not line.startswith(("@", "---", "+++"))] == [
+        "2026-11-22 14:03 UTC  en page-tools.title  version 2  published by 43, not approved",
+        "-Old Tools",
+        "+Sharp Tools",
+        "2026-11-22 14:03 UTC  en page-tools.title  version 1  published by 42",
+        "-Tools",
+        "+Old Tools",
+    ]
+
+
+def test_a_message_that_nobody_changed_has_no_history(said: Said, edited: Path) -> None:
+    answer = said("messages", "log", "page-home", "--config", edited)
+    assert answer == (1, [], "steady: no editor changed page-home; see: steady messages log\n")
 
 
 def test_changed_messages_are_marked_in_the_list(said: Said, edited: Path) -> None:
