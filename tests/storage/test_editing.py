@@ -84,7 +84,7 @@ async def proposed(store: Memory, change: Change, author: int = ANNA) -> Wording
 
 
 async def approve(store: Memory, wording: Wording, approver: int = BEN) -> Wording | None:
-    approved = await store.editing.approve([wording], approver)
+    approved = await store.editing.approve([wording], approver, at(10))
     return approved[0] if approved else None
 
 
@@ -183,10 +183,10 @@ async def test_a_proposed_wording_waits_and_is_not_in_use(store: Memory) -> None
     assert [each.change.source for each in await store.editing.wordings()] == ["old"]
 
 
-async def test_an_approved_wording_is_in_use(store: Memory) -> None:
+async def test_an_approved_wording_is_in_use_from_then_on(store: Memory) -> None:
     waiting = await proposed(store, change(critical=True), ANNA)
     approved = await approve(store, waiting)
-    assert approved == replace(waiting, standing=Standing.LIVE, approved_by=BEN)
+    assert approved == replace(waiting, standing=Standing.LIVE, approved_by=BEN, at=at(10))
     assert (await store.editing.wordings(), await store.editing.proposed()) == ([approved], [])
     assert not approved.is_unapproved
 
@@ -274,7 +274,7 @@ async def test_all_parts_are_published_or_none(store: Memory) -> None:
 async def test_all_parts_are_approved_or_none(store: Memory) -> None:
     title, value = [await proposed(store, each) for each in (change(key=f"{KEY}.title"), change())]
     await store.editing.withdraw("en", KEY, value.number)
-    assert await store.editing.approve([title, value], BEN) is None
+    assert await store.editing.approve([title, value], BEN, at(10)) is None
     assert await store.editing.proposed() == [title]
 
 

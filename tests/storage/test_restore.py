@@ -277,7 +277,7 @@ async def test_an_editor_erased_since_the_backup_stays_erased_wherever_they_stoo
     store = await SqliteStore.open(path)
     change = Change("en", "home", "Hello.", 0, "", critical=False)
     await store.editing.publish([change], ANNA, at(7), Standing.PROPOSED)
-    await store.editing.approve(await store.editing.proposed(), BEN)
+    await store.editing.approve(await store.editing.proposed(), BEN, at(7))
     back_up(path, backup, at(8))
     await write(store, at(9), ErasePerson(ANNA), ErasePerson(BEN))
     await store.close()
