@@ -885,7 +885,8 @@ def test_a_check_warns_of_what_somebody_should_look_at(
     code, lines, complaint = said("check", "--config", edited, STEADY_TELEGRAM__TOKEN=TOKEN)
     assert (code, complaint) == (0, "")
     assert [line for line in lines if line.startswith("warning: ")] == [
-        "warning: en gone: version 1 does not fit these words any more; the shipped text is said",
+        "warning: en gone: version 1 does not fit these words any more; the shipped text is said; "
+        "read it: steady messages log gone",
         "warning: de hello: version 1 was written for another shipped text; compare: steady messages diff",
         "warning: en page-tools.title: version 2 is critical and in use, and no second editor approved it",
     ]

@@ -72,7 +72,8 @@ def to_look_at(catalog: Catalog, wordings: Sequence[Wording], left_out: Sequence
     unfit = {(override.language, override.key) for override in left_out}
     for wording in wordings:
         if _place(wording) in unfit:
-            yield f"{_version(wording)} does not fit these words any more; the shipped text is said"
+            look = f"steady messages log {wording.change.key}"
+            yield f"{_version(wording)} does not fit these words any more; the shipped text is said; read it: {look}"
     for wording in changed(catalog, wordings):
         if wording.is_unapproved:
             yield f"{_version(wording)} is critical and in use, and no second editor approved it"
