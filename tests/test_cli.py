@@ -561,6 +561,18 @@ def test_a_restored_ledger_that_does_not_add_up_is_said(said: Said, tmp_path: Pa
     assert (code, complaint) == (1, "steady: the ledger does not add up: steady ledger\n")
 
 
+def test_a_restore_warns_when_nobody_can_tell_which_editors_were_revoked(said: Said, tmp_path: Path) -> None:
+    path, copy = write(tmp_path, ""), tmp_path / "copy.db"
+    with closing(connect(tmp_path / "steady.db", 0.01)) as connection:
+        connection.execute("INSERT INTO editor VALUES (7, 0, 8)")
+    said("backup", copy, "--config", path)
+    (tmp_path / "steady.db").unlink()
+    code, lines, _ = said("restore", copy, "--config", path)
+    warning = "warning: what was there before cannot be read: "
+    told = f"{warning}nobody can tell which editors were revoked since then; look at /editors in the chat."
+    assert (code, lines[-1]) == (0, told)
+
+
 def test_a_backup_onto_a_full_disk_is_a_matter_of_time(said: Said, tmp_path: Path) -> None:
     connect(tmp_path / "steady.db", 0.01).close()
     _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
