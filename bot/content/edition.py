@@ -129,16 +129,10 @@ def make_edition(
     words = {code: _words(code, languages, shipped) for code in languages}
     structure = Structure(material.structure or "", rows_in(overrides, REVIEWED))
     pages = Pages(structure.pages, structure.menu)
-    tips = Tips({})
-    if ENGLISH in languages:
-        tips, unusable = read_tips(languages[ENGLISH], words[ENGLISH])
-        faults += unusable
-        faults += find_faults(languages, words, structure)
-        faults += material.check.find_faults(words[ENGLISH], structure.pages) if material.check else ()
-        faults += material.groups.find_faults(languages[ENGLISH].texts)
+    tips, unfit = _check_texts(material, languages, words, structure) if ENGLISH in languages else (Tips({}), [])
     numbers, unusable = material.numbers.numbers(rows_in(overrides, NUMBER))
     search, alarm, unread = _phrases(material, overrides, structure, languages.get(ENGLISH), like)
-    faults += [*unusable, *unread, *(structure.faults if material.structure is not None else ())]
+    faults += [*unfit, *unusable, *unread, *(structure.faults if material.structure is not None else ())]
     if alarm.watches and CRISIS not in structure.pages:
         faults.append(structure.fault(f"there is no page [pages.{CRISIS}]; it answers words of danger", "pages"))
     if faults:
@@ -161,6 +155,17 @@ def make_edition(
         if language.bundle is not shipped[code]:
             language.bundle.failed = partial(_blame, _blamed(language, code, overrides), partial(failed, edition))
     return edition
+
+
+def _check_texts(
+    material: Material, languages: Mapping[str, Language], words: Mapping[str, Words], structure: Structure
+) -> tuple[Tips, list[Fault]]:
+    """Return the tips, and what is wrong with the texts among themselves."""
+    tips, faults = read_tips(languages[ENGLISH], words[ENGLISH])
+    faults += find_faults(languages, words, structure)
+    faults += material.check.find_faults(words[ENGLISH], structure.pages) if material.check else ()
+    faults += material.groups.find_faults(languages[ENGLISH].texts)
+    return tips, faults
 
 
 def own_faults(material: Material, overrides: Iterable[Override]) -> list[Fault]:
