@@ -191,10 +191,10 @@ async def test_an_approved_wording_is_in_use(store: Memory) -> None:
     assert not approved.is_unapproved
 
 
-async def test_what_is_approved_twice_by_one_editor_is_approved_once(store: Memory) -> None:
+async def test_what_was_approved_waits_for_nobody(store: Memory) -> None:
     waiting = await proposed(store, change())
     approvals = [await approve(store, waiting, approver) for approver in (BEN, BEN, CLEO)]
-    assert approvals == [await store.editing.in_use("en", KEY)] * 2 + [None]
+    assert approvals == [await store.editing.in_use("en", KEY), None, None]
 
 
 async def test_nobody_approves_their_own(store: Memory) -> None:
