@@ -258,6 +258,11 @@ def _restore(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
             f"warning: {database}.erased was missing, or begun anew: "
             "nobody can tell who was erased since then; they are back."
         )
+    if not restored.knew_editors:
+        print(
+            "warning: what was there before cannot be read: "
+            "nobody can tell which editors were revoked since then; look at /editors in the chat."
+        )
     return OK if restored.adds_up else _complain("the ledger does not add up: steady ledger", FAULTY)
 
 

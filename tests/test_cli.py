@@ -566,6 +566,18 @@ def test_a_restored_ledger_that_does_not_add_up_is_said(said: Said, tmp_path: Pa
     assert (code, complaint) == (1, "steady: the ledger does not add up: steady ledger\n")
 
 
+def test_a_restore_warns_when_nobody_can_tell_which_editors_were_revoked(said: Said, tmp_path: Path) -> None:
+    path, copy = write(tmp_path, ""), tmp_path / "copy.db"
+    with closing(connect(tmp_path / "steady.db", 0.01)) as connection:
+        connection.execute("INSERT INTO editor VALUES (7, 0, 8)")
+    said("backup", copy, "--config", path)
+    (tmp_path / "steady.db").unlink()
+    code, lines, _ = said("restore", copy, "--config", path)
+    warning = "warning: what was there before cannot be read: "
+    told = f"{warning}nobody can tell which editors were revoked since then; look at /editors in the chat."
+    assert (code, lines[-1]) == (0, told)
+
+
 def test_a_backup_onto_a_full_disk_is_a_matter_of_time(said: Said, tmp_path: Path) -> None:
     connect(tmp_path / "steady.db", 0.01).close()
     _, most = before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -885,8 +897,10 @@ def test_a_check_warns_of_what_somebody_should_look_at(
     code, lines, complaint = said("check", "--config", edited, STEADY_TELEGRAM__TOKEN=TOKEN)
     assert (code, complaint) == (0, "")
     assert [line for line in lines if line.startswith("warning: ")] == [
-        "warning: en gone: version 1 does not fit these words any more; the shipped text is said; "
-        "read it: steady messages log gone",
+        (
+            "warning: en gone: version 1 does not fit these words any more; the shipped text is said; "
+            "read it: steady messages log gone"
+        ),
         "warning: de hello: version 1 was written for another shipped text; compare: steady messages diff",
         "warning: en page-tools.title: version 2 is critical and in use, and no second editor approved it",
     ]

@@ -163,7 +163,9 @@ def test_a_text_written_for_another_shipped_text_is_to_be_looked_at(catalog: Cat
 def test_a_text_that_no_longer_fits_is_to_be_looked_at_and_not_in_use(catalog: Catalog, bad: Wording) -> None:
     left_out = in_use(catalog, [bad])
     assert list(to_look_at(catalog, [bad], left_out)) == [
-        f"en {bad.change.key}: version 3 does not fit these words any more; the shipped text is said; "
-        f"read it: steady messages log {bad.change.key}"
+        (
+            f"en {bad.change.key}: version 3 does not fit these words any more; the shipped text is said; "
+            f"read it: steady messages log {bad.change.key}"
+        )
     ]
     assert changed(catalog, [bad]) == []
