@@ -59,6 +59,7 @@ def test_every_shipped_text_is_in_a_group(shipped: Templates) -> None:
         ("page-diagnosis-mri", "pages", True),
         ("tip-caffeine-7", "tips", True),
         ("tip-caffeine-1", "tips", False),
+        ("cancel-nothing", "errors", False),
         ("help-title", "other", False),
     ],
 )

@@ -65,7 +65,7 @@ class Press:
             changes = [wording.change for wording in waiting]
             over = await _review_over(desk, changes)
             edition = await tried(desk.catalog, [*changes, *over])
-            if await desk.store.approve(waiting, desk.me) is None:
+            if await desk.store.approve(waiting, desk.me, desk.now) is None:
                 return False
             await desk.store.publish(over, desk.me, desk.now)
             desk.catalog.use(edition)

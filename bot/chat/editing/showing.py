@@ -213,15 +213,17 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.keys}
     live = [wording for wording in newest.values() if wording]
     for wording in live:
+        source, key = wording.change.source, wording.change.key
+        if source is not None and source != desk.source(key):
+            yield _line(desk, "edit-version", wording)
+            yield desk.words.text("template-left-out")
+            continue
         yield _line(desk, _message(wording), wording)
         if wording.approved_by is not None:
             yield desk.words.text("template-approved", who=who(wording.approved_by, desk.words))
         if wording.is_unapproved:
             yield desk.words.text("template-unapproved")
-        if wording.change.source is not None and wording.change.source != desk.source(wording.change.key):
-            yield desk.words.text("template-left-out")
-        shipped = desk.catalog.fingerprint(desk.template.language, wording.change.key)
-        if wording.change.source is not None and wording.change.shipped != shipped:
+        if source is not None and wording.change.shipped != desk.catalog.fingerprint(desk.template.language, key):
             yield desk.words.text("template-outdated")
     if not live:
         yield desk.words.text("template-shipped")

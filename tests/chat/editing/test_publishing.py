@@ -418,14 +418,15 @@ async def test_what_came_with_the_bot_meanwhile_is_told(
 
 
 async def test_a_version_that_was_left_out_since_it_fits_no_more_is_told(
-    nia: Hands, store: SqliteStore, clock: FakeClock, catalog: Catalog, says: Says
+    nia: Hands, store: SqliteStore, clock: FakeClock, says: Says
 ) -> None:
-    shipped = catalog.fingerprint("en", "cancel-nothing")
     await store.editing.publish(
-        [Change("en", "cancel-nothing", "{ gone }", base=0, shipped=shipped, critical=False)], NURSE, clock.now()
+        [Change("en", "cancel-nothing", "{ gone }", base=0, shipped="older", critical=False)], NURSE, clock.now()
     )
     card = await nia.type("/templates cancel-nothing")
     assert says("template-left-out") in card.text
+    assert "In use" not in card.text
+    assert says("template-outdated") not in card.text
 
     await nia.tap("Default")
 
