@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.editing import Change, InviteEditor, RevokeEditor
+from bot.domain.editing import Change, InviteEditor, Override, RevokeEditor
 from bot.domain.store import StoreError
 from bot.storage.editing import SqliteEditing
 
@@ -409,10 +409,11 @@ async def test_a_preview_of_what_waits_and_no_longer_fits_shows_the_text_in_use(
 
 
 async def test_what_came_with_the_bot_meanwhile_is_told(
-    nia: Hands, store: SqliteStore, clock: FakeClock, says: Says
+    nia: Hands, store: SqliteStore, catalog: Catalog, clock: FakeClock, says: Says
 ) -> None:
     old = Change("en", "cancel-nothing", "Nothing.", base=0, shipped="another text", critical=False)
     await store.editing.publish([old], NURSE, clock.now())
+    catalog.use(catalog.try_out([Override("en", "cancel-nothing", "Nothing.")]))
 
     assert says("template-outdated") in (await nia.type("/templates cancel-nothing")).text
 
