@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.domain.editing import InviteEditor, RevokeEditor
+import pytest
+
+from bot.domain.editing import Change, InviteEditor, RevokeEditor
+from bot.domain.store import StoreError
+from bot.storage.editing import SqliteEditing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -357,3 +361,56 @@ async def test_who_waited_is_told_that_another_version_took_the_place_of_theirs(
     told = [message.text for message in nia.phone.messages]
 
     assert says("edit-replaced-yours", name="plain-text") in told
+
+
+async def test_what_an_editor_no_more_types_goes_the_usual_way(
+    nia: Hands, says: Says, write: Callable[..., Awaitable[None]]
+) -> None:
+    await nia.type("/templates cancel-nothing")
+    await nia.tap("Edit")
+    await write(RevokeEditor(NURSE))
+
+    assert (await nia.type("I have chest pain")).text.startswith(says("page-emergency"))
+
+
+async def test_help_in_an_emergency_waits_for_nothing_that_is_known_of_texts(
+    nia: Hands, says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    await nia.type("/templates cancel-nothing")
+    monkeypatch.setattr(SqliteEditing, "subject", fail)
+    nia.phone.send("I have chest pain", reply_to=nia.preview.id)
+
+    assert (await nia.done()).text.startswith(says("page-emergency"))
+
+
+async def test_a_preview_of_what_waits_and_no_longer_fits_shows_the_text_in_use(
+    nia: Hands, bo: Hands, says: Says
+) -> None:
+    await nia.type("/templates page-redflags")
+    await nia.tap("Edit")
+    await nia.tap("Button")
+    await nia.type("when")
+    await nia.tap("Ask for approval")
+    await bo.done()
+    await bo.type("/templates page-redflags")
+    await bo.quote("Red flags: when to get help", "Red flags: get help", bo.preview)
+    await bo.tap("Ask for approval")
+    await nia.done()
+    await nia.tap("Approve")
+    await bo.type("/templates page-redflags")
+
+    await bo.tap("Show what waits")
+
+    assert bo.preview.text.startswith("Red flags: get help")
+
+
+async def test_what_came_with_the_bot_meanwhile_is_told(
+    nia: Hands, store: SqliteStore, clock: FakeClock, says: Says
+) -> None:
+    old = Change("en", "cancel-nothing", "Nothing.", base=0, shipped="another text", critical=False)
+    await store.editing.publish([old], NURSE, clock.now())
+
+    assert says("template-outdated") in (await nia.type("/templates cancel-nothing")).text

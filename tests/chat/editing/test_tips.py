@@ -108,6 +108,7 @@ async def test_eight_tips_of_a_kind_stay_on(nia: Hands, catalog: Catalog, says: 
     refused = await nia.tap("Switch off")
 
     assert refused.text.startswith(says("edit-refused"))
+    assert nia.phone.unanswered() == ()
     assert on[0] in catalog.tips.suitable(Kind.WATER, set(Kind))
 
 
