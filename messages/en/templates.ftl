@@ -30,6 +30,7 @@ template-version = In use: version { $number } ({ $part }) by <code>{ $who }</co
 template-restored = In use: the text that came with the bot ({ $part }). <code>{ $who }</code> brought it back, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
 template-unapproved = <b>No second editor has seen this version yet.</b>
 template-outdated = <b>The bot now comes with a new text here.</b> Your version is still in use. Tap Default to see the new one. You can go back at any time.
+template-left-out = <b>This version no longer fits the other texts, so it is not sent.</b> Readers get the text that came with the bot. Tap Edit and write it anew, or tap Default.
 # $who (text): who wrote it. Example: 123456789
 template-waiting = A new version by <code>{ $who }</code> waits for a second editor.
 template-draft = You have a draft of this text. It is kept for a day.
@@ -219,3 +220,4 @@ review-ask =
     Send your name and profession, such as <code>Dr A. Example, neurologist</code>. It stands below the page, with the date of today.
 # $name (text): who read it. Example: Dr A. Example, neurologist
 review-done = <b>Noted.</b> The page now says that { $name } read it today.
+review-over = The page says no more that somebody read it: its text is new. Has it been read again? Then tap Reviewed today.

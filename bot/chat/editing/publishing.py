@@ -18,6 +18,7 @@ from bot.chat.editing.previews import is_list, preview
 from bot.chat.editing.showing import show_control, source_of
 from bot.chat.editing.writing import desk_of, differences, keep, needs_two, refuse_faults
 from bot.content.catalog import Catalog, ContentError, Edition
+from bot.content.overrides import REVIEWED
 from bot.content.pages import Card, Rows
 from bot.domain.editing import Change, Draft, Standing, Wording
 from bot.domain.lane import Lane
@@ -48,6 +49,8 @@ class Press:
         Raise ContentError where they do not fit the other words, ConflictError where somebody was faster.
         """
         async with self._lock:
+            if standing is Standing.LIVE:
+                changes = [*changes, *await _review_over(desk, changes)]
             edition = await tried(desk.catalog, changes)
             published = await desk.store.publish(changes, desk.me, desk.now, standing)
             if published is None:
@@ -59,9 +62,12 @@ class Press:
     async def approve(self, desk: Desk, waiting: Sequence[Wording]) -> bool:
         """Return whether what waited is in use now; raise ContentError as ``publish``."""
         async with self._lock:
-            edition = await tried(desk.catalog, [wording.change for wording in waiting])
+            changes = [wording.change for wording in waiting]
+            over = await _review_over(desk, changes)
+            edition = await tried(desk.catalog, [*changes, *over])
             if await desk.store.approve(waiting, desk.me) is None:
                 return False
+            await desk.store.publish(over, desk.me, desk.now)
             desk.catalog.use(edition)
             return True
 
@@ -168,6 +174,8 @@ class Publishing:
         texts = [said or _published(desk, wordings)]
         if any(wording.is_unapproved for wording in wordings):
             texts.append(desk.words.text("template-unapproved"))
+        if len(wordings) > len(changes):
+            texts.append(desk.words.text("review-over"))
         return await desk.show(texts, _after(desk))
 
     async def _propose(self, desk: Desk, changes: Sequence[Change], others: Sequence[int]) -> None:
@@ -186,6 +194,17 @@ class Publishing:
         asked = await _tell(desk, others, _request(desk, wordings))
         said = desk.words.text("edit-asked" if asked else "edit-asked-nobody")
         return await desk.show([said], ((desk.button("withdraw", "no", *desk.pairs(wordings)),),))
+
+
+async def _review_over(desk: Desk, changes: Sequence[Change]) -> list[Change]:
+    """Return what ends the review of a page: whoever made it did not read what it says now."""
+    review = next((key for key in desk.keys if key.startswith(f"{REVIEWED}:")), None)
+    if review is None or review in {change.key for change in changes}:
+        return []
+    wording = await desk.store.in_use(desk.template.language, review)
+    if wording is None or wording.change.source is None:
+        return []
+    return [desk.change(review, None, wording.number, critical=False)]
 
 
 async def show_waiting(desk: Desk) -> None:

@@ -124,7 +124,7 @@ async def _control(desk: Desk) -> tuple[Sequence[str], Rows]:
 def _control_rows(desk: Desk, has_draft: bool, waiting: Sequence[Wording]) -> Rows:
     rows: list[tuple[Button, ...]] = [(desk.button("edit", "edit", style="primary"), desk.button("history", "hist"))]
     rows.append((desk.button("default", "default"), desk.button("test", "test")))
-    if is_page(desk.template, desk.catalog.edition):
+    if _has_footer(desk):
         rows.append((desk.button("reviewed", "rev"),))
     if desk.template.id in desk.catalog.tips:
         is_off = desk.catalog.edition.words(desk.template.language).has(f"{desk.template.id}.off")
@@ -155,6 +155,14 @@ def _about(desk: Desk) -> Iterator[str]:
         yield "\n".join((words.text("template-placeholders"), *lines))
 
 
+def _has_footer(desk: Desk) -> bool:
+    """Tell whether a text is a page that says at its end when it was written, and who read it."""
+    edition = desk.catalog.edition
+    if not is_page(desk.template, edition):
+        return False
+    return edition.pages.pages[desk.template.id.removeprefix("page-")].written is not None
+
+
 def _command(desk: Desk) -> str | None:
     """Return the command that opens a page."""
     edition = desk.catalog.edition
@@ -180,6 +188,8 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
         yield _line(desk, message, wording)
         if wording.is_unapproved:
             yield desk.words.text("template-unapproved")
+        if wording.change.source is not None and wording.change.source != desk.source(wording.change.key):
+            yield desk.words.text("template-left-out")
         shipped = desk.catalog.fingerprint(desk.template.language, wording.change.key)
         if wording.change.source is not None and wording.change.shipped != shipped:
             yield desk.words.text("template-outdated")

@@ -27,6 +27,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "template-restored": ("part", "who", *_WHEN),
     "template-unapproved": (),
     "template-outdated": (),
+    "template-left-out": (),
     "template-waiting": ("who",),
     "template-draft": (),
     "template-critical": (),
@@ -89,4 +90,5 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "new-number-code": (),
     "review-ask": (),
     "review-done": ("name",),
+    "review-over": (),
 }

@@ -16,7 +16,7 @@ from bot.content.catalog import ENGLISH, ContentError
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
 from bot.content.wording import WordingError, find_wrong, source_of_typed, typed_html
-from bot.domain.editing import Change
+from bot.domain.editing import Change, DropDraft
 from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, StopAwaiting
 
@@ -81,8 +81,8 @@ class Adding:
             await self._press.publish(desk, changes)
         except ContentError as error:
             return await refuse_faults(desk, error, _again(desk, _kind(desk)))
-        except ConflictError:  # by this very tap, done again, or by another editor's tip of the same number
-            return await desk.show([desk.words.text("edit-gone")], ())
+        except ConflictError:
+            return await _take_next_number(desk, changes[-1].source or "", kinds)
         rows = ((desk.button("show", "show"),), (Button(desk.words.plain("button-new-tip"), ADD_TIP),))
         return await desk.show([desk.words.text("new-tip-added", name=desk.template.id)], rows)
 
@@ -150,6 +150,14 @@ async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
     discarding = Button(desk.words.plain("button-edit-discard"), f"{PREFIX}forget:{desk.template.id}")
     await desk.send(texts, ((publish,), (again, discarding)))
     return None
+
+
+async def _take_next_number(desk: Desk, source: str, kinds: Sequence[Kind]) -> None:
+    """Go on with another number, as somebody else was faster to add a tip of this one."""
+    other = _desk(desk.update, desk.context, await _free_id(desk.context, _kind(desk)))
+    desk.context.writes.append(DropDraft(desk.me, ENGLISH, desk.template.id))
+    keep(other, [other.change(other.template.id, source, 0)], 0)
+    await _ask_unless(other, kinds)
 
 
 async def _changes(desk: Desk, kinds: Sequence[Kind]) -> list[Change]:

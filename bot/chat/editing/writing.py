@@ -352,7 +352,7 @@ def _labels(texts: Sequence[str]) -> list[str]:
     lines = [" ".join(text.split()) for text in texts]
     alike = next((at for at, letters in enumerate(zip(*lines, strict=False)) if len(set(letters)) > 1), 0)
     start = max(lines[0].rfind(" ", 0, alike), 0)
-    cut = [line[start:].strip() or line for line in lines]
+    cut = [line[start:].strip() or line or "…" for line in lines]
     return [line if units(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 2]}…" for line in cut]
 
 

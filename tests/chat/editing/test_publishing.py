@@ -414,3 +414,49 @@ async def test_what_came_with_the_bot_meanwhile_is_told(
     await store.editing.publish([old], NURSE, clock.now())
 
     assert says("template-outdated") in (await nia.type("/templates cancel-nothing")).text
+
+
+async def test_a_version_that_was_left_out_since_it_fits_no_more_is_told(
+    nia: Hands, store: SqliteStore, clock: FakeClock, catalog: Catalog, says: Says
+) -> None:
+    shipped = catalog.fingerprint("en", "cancel-nothing")
+    await store.editing.publish(
+        [Change("en", "cancel-nothing", "{ gone }", base=0, shipped=shipped, critical=False)], NURSE, clock.now()
+    )
+    card = await nia.type("/templates cancel-nothing")
+    assert says("template-left-out") in card.text
+
+    await nia.tap("Default")
+
+    assert says("template-left-out") not in (await nia.type("/templates cancel-nothing")).text
+
+
+async def test_a_review_does_not_outlive_the_text_that_was_read(nia: Hands, ada: Phone, says: Says) -> None:
+    await nia.type("/templates page-settings")
+    assert "Reviewed today" not in nia.phone.screen().labels
+    await nia.type("/templates page-sleep")
+    await nia.tap("Reviewed today")
+    await nia.type("Dr A. Example, neurologist")
+    assert "Dr A. Example" in (await ada.ask("/sleep")).text
+    await nia.tap("Show the text")
+    await nia.quote("Sleep and jerks at night", "Sleep, and jerks at night", nia.preview)
+
+    published = await nia.tap("Publish")
+
+    assert says("review-over") in published.text
+    assert "Dr A. Example" not in (await ada.ask("/sleep")).text
+
+
+async def test_an_approved_text_ends_the_review_as_well(nia: Hands, bo: Hands, ada: Phone, says: Says) -> None:
+    await nia.type("/templates page-redflags")
+    await nia.tap("Reviewed today")
+    await nia.type("Dr A. Example, neurologist")
+    await nia.tap("Show the text")
+    await nia.quote("Red flags: when to get help", "Red flags: get help", nia.preview)
+    await nia.tap("Ask for approval")
+    await bo.done()
+    assert "Dr A. Example" in (await ada.ask("/redflags")).text
+
+    await bo.tap("Approve")
+
+    assert "Dr A. Example" not in (await ada.ask("/redflags")).text
