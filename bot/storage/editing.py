@@ -20,7 +20,6 @@ from bot.domain.editing import (
     InviteEditor,
     KeepDraft,
     KeepPreview,
-    RevokeEditor,
     SetEditorMode,
     Standing,
     Stats,
@@ -56,9 +55,12 @@ _USED_INVITATION = "SELECT 1 FROM invitation WHERE secret_hash = ? AND used_by =
 _ADD_EDITOR = """
     INSERT INTO editor (person_id, since, invited_by) VALUES (?, ?, ?) ON CONFLICT (person_id) DO NOTHING
 """
-_REVOKE = tuple(
-    f"DELETE FROM {table} WHERE person_id = ?"  # noqa: S608
-    for table in ("editor", "draft", "preview", "editor_mode")
+_REVOKE = (
+    *(
+        f"DELETE FROM {table} WHERE person_id = ?"  # noqa: S608
+        for table in ("editor", "draft", "preview", "editor_mode")
+    ),
+    "UPDATE wording SET standing = 'withdrawn' WHERE author = ? AND standing = 'proposed'",
 )
 _EDITORS = "SELECT person_id, since, invited_by FROM editor ORDER BY since, person_id"
 _EDITOR = "SELECT 1 FROM editor WHERE person_id = ?"
@@ -165,6 +167,15 @@ class SqliteEditing:
         """Return whether this invitation was good until now and makes this person an editor; it is used up."""
         return await self._thread.run(lambda connection: _accept(connection, secret_hash, person_id, now))
 
+    async def revoke(self, person_id: int) -> None:
+        """Let somebody be an editor no more; their drafts are gone, and what they proposed waits no more."""
+
+        def job(connection: sqlite3.Connection) -> None:
+            for statement in _REVOKE:
+                connection.execute(statement, (person_id,))
+
+        await self._thread.run(job)
+
     async def editor_mode(self, person_id: int) -> bool:
         """Return whether this person is shown the way to each text."""
         return await self._thread.run(lambda connection: _is_there(connection, _MODE, person_id))
@@ -188,9 +199,6 @@ def apply(connection: sqlite3.Connection, write: EditingWrite, now: datetime) ->
             connection.execute(_MODE_ON if on else _MODE_OFF, (person_id,))
         case InviteEditor(secret_hash, invited_by, until):
             connection.execute(_INVITE, (secret_hash, invited_by, seconds(until)))
-        case RevokeEditor(person_id):
-            for statement in _REVOKE:
-                connection.execute(statement, (person_id,))
         case CountPage(page, version, what):
             connection.execute(_COUNT_PAGE, (f"{now:%Y-%m-%d}", page, version, what))
         case _:
