@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.chat.context import Context
+from bot.chat.context import Context, PassOnError
 from bot.chat.editing.desk import Desk
 from bot.chat.editing.lists import find_wrong_lines
+from bot.chat.editing.previews import is_page
 from bot.chat.editing.publishing import Publishing
 from bot.chat.editing.writing import desk_of, refuse, say
 from bot.domain.store import StopAwaiting
@@ -17,7 +18,9 @@ KEY = "reviewed:"
 
 
 async def ask_name(desk: Desk) -> None:
-    """Ask who read the page."""
+    """Ask who read the page; PassOnError for what is none."""
+    if not is_page(desk.template, desk.catalog.edition):
+        raise PassOnError
     desk.await_text(f"{AWAITED}:{desk.tag}")
     await desk.show([desk.words.text("review-ask")], ((desk.button("back", "card"),),))
 

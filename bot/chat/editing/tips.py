@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from telegram import Message, Update
@@ -22,6 +23,8 @@ from bot.domain.store import AwaitText, StopAwaiting
 
 GROUP = "tips"
 OFF, UNLESS = "off", "unless"
+_NEW = re.compile(rf"tip-(?:{'|'.join(Kind)})-[0-9]+")
+"""What a new tip may be called: whoever sends data that no button of ours has reaches no other text by it."""
 
 
 class Adding:
@@ -39,13 +42,13 @@ class Adding:
                 await _ask_kind(update, context)
             case "tip", [kind] if kind in set(Kind):
                 await _ask_text(update, context, Kind(kind))
-            case "unless", [tip_id, kinds]:
+            case "unless", [tip_id, kinds] if _NEW.fullmatch(tip_id):
                 await _ask_unless(_desk(update, context, tip_id), _kinds(kinds))
-            case "look", [tip_id, kinds]:
+            case "look", [tip_id, kinds] if _NEW.fullmatch(tip_id):
                 await _show(_desk(update, context, tip_id), _kinds(kinds))
-            case "add", [tip_id, kinds]:
+            case "add", [tip_id, kinds] if _NEW.fullmatch(tip_id):
                 await self._add(_desk(update, context, tip_id), _kinds(kinds))
-            case "forget", [tip_id]:
+            case "forget", [tip_id] if _NEW.fullmatch(tip_id):
                 await discard(_desk(update, context, tip_id))
             case _:
                 raise PassOnError
@@ -102,9 +105,14 @@ class Switching:
         await self._switch(desk, None)
 
     async def _switch(self, desk: Desk, source: str | None) -> None:
-        key = f"{desk.template.id}.{OFF}"
+        """Switch a tip, or say so again where it is as wanted; PassOnError for what is no tip."""
+        if desk.template.id not in desk.catalog.tips:
+            raise PassOnError
+        key, said = f"{desk.template.id}.{OFF}", desk.words.text(f"tip-switched-{'off' if source else 'on'}")
+        if desk.catalog.source(ENGLISH, key) == source:
+            return await desk.show([said], ((desk.button("show", "show"),),))
         change = desk.change(key, source, await desk.base(key), critical=False)
-        await self._publishing.use(desk, [change], desk.words.text("tip-switched-off" if source else "tip-switched-on"))
+        return await self._publishing.use(desk, [change], said)
 
 
 async def _ask_kind(update: Update, context: Context) -> None:
