@@ -130,6 +130,22 @@ async def test_a_draft_is_there_for_a_day(nia: Hands, clock: FakeClock, says: Sa
     assert "Show my draft" not in opened.labels
 
 
+async def test_a_quote_from_a_text_within_the_text_is_explained(nia: Hands, says: Says) -> None:
+    await nia.type("/templates triage-result-routine")
+
+    refused = await nia.quote("not fully awake", "drowsy", nia.preview)
+
+    assert says("edit-not-here", quote="not fully awake") in refused.text
+
+
+async def test_a_quote_behind_a_large_number_is_replaced_where_it_stands(nia: Hands, says: Says) -> None:
+    await nia.type("/templates edit-fault-long")
+
+    await nia.quote("fewer", "less", nia.preview)
+
+    assert "No message can be that long. Please use less than 8,000." in nia.preview.text
+
+
 async def test_a_quote_of_what_is_no_part_of_the_text_is_explained(nia: Hands, says: Says) -> None:
     await nia.type("/templates page-sleep")
 
