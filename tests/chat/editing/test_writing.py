@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone
+    from bot.storage.sqlite import SqliteStore
     from tests.chat.conftest import Says
     from tests.chat.editing.conftest import Hands
     from tests.conftest import FakeClock
@@ -334,3 +335,46 @@ async def test_who_goes_back_is_asked_for_nothing_any_more(nia: Hands, says: Say
     await (nia.tap("Back") if way_out == "Back" else nia.tap(says("button-templates-groups"), groups.id))
 
     assert (await nia.type("I have chest pain")).text.startswith(says("page-emergency"))
+
+
+DANGER = "I have chest pain and cannot breathe"
+
+
+async def test_an_edit_that_speaks_of_danger_shows_help_before_the_draft(nia: Hands, says: Says) -> None:
+    await nia.type("/templates cancel-nothing")
+    await nia.tap("Edit")
+    shown = len(nia.phone.messages)
+
+    await nia.type(DANGER)
+
+    _, help_, preview, draft = nia.phone.messages[shown:]
+    assert help_.text.startswith(says("page-emergency.title"))
+    assert preview.text == DANGER
+    assert draft.text.startswith(says("edit-draft"))
+
+
+async def test_an_edit_of_a_text_on_danger_may_speak_of_it(nia: Hands, says: Says) -> None:
+    await nia.type("/templates danger:emergency")
+    await nia.tap("Edit")
+    shown = len(nia.phone.messages)
+
+    await nia.type("terrible chest pain")
+
+    assert not any(message.text.startswith(says("page-emergency.title")) for message in nia.phone.messages[shown:])
+    assert nia.phone.screen().text.startswith(says("edit-draft"))
+
+
+async def test_danger_is_no_name(nia: Hands, store: SqliteStore, says: Says) -> None:
+    await nia.type("/templates page-sleep")
+    await nia.tap("Reviewed today")
+
+    assert (await nia.type(DANGER)).text.startswith(says("page-emergency.title"))
+    assert await store.editing.wordings() == []
+
+
+async def test_a_reply_that_speaks_of_danger_shows_help(nia: Hands, says: Says) -> None:
+    await nia.type("/templates page-sleep")
+    nia.phone.send(DANGER, reply_to=nia.preview.id)
+    await nia.done()
+
+    assert any(message.text.startswith(says("page-emergency.title")) for message in nia.phone.messages[-2:])
