@@ -88,7 +88,7 @@ def _spare_the_collector() -> None:
     """Keep the garbage collector from looking again and again at what was loaded for good, a fifth of each answer."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 5, 80)  # what editors publish is much to look through at once
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _check_use(settings: Settings, catalog: Catalog) -> CheckUse:
