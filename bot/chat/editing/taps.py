@@ -18,7 +18,6 @@ from bot.content.catalog import Catalog
 from bot.domain.lane import Lane
 from bot.domain.store import StoreError
 
-_NO_TEXTS = (reviewing.AWAITED, "number")
 Plain = Callable[[Desk], Awaitable[None]]
 Step = Callable[[Desk, str], Awaitable[None]]
 Reader = Callable[[Update, Context, str], Awaitable[None]]
@@ -117,14 +116,14 @@ class Texts:
 async def _help_first(update: Update, context: Context, action: str, named: str) -> None:
     """Show help where a typed text speaks of danger, but is for none that may: who typed it may have meant themselves.
 
-    PassOnError where a name or a number was asked for: danger is neither.
+    PassOnError where a number was asked for: danger is none. Nor is it a name, but what is none is refused first.
     """
     catalog = context.services.catalog
     assert update.effective_message is not None
     page = danger.PAGES.get(catalog.alarm.judge(danger.written(update.effective_message)))
-    if page is None:
+    if page is None or action == reviewing.AWAITED:
         return
-    if action in _NO_TEXTS:
+    if action == "number":
         raise PassOnError
     template = by_tag(catalog.templates, named.removeprefix(TEXT).removeprefix(DRAFT).partition(":")[0])
     if action == "tip" or (template is not None and not template.critical):
