@@ -91,8 +91,7 @@ class Edition:
 
     def source(self, language: str, key: str) -> str | None:
         """Return a text, a list or a row as its file or its editor has it, None where there is none."""
-        changed = self._sources.get((language, key))
-        return self.material.source(language, key) if changed is None else changed
+        return self._sources.source(language, key)
 
     @property
     def is_as_signed(self) -> bool:
@@ -105,15 +104,28 @@ class Edition:
         groups, variables = self.material.groups, {id_: message.variables for id_, message in self.messages.items()}
         messages = (of_messages(source, self.written[ENGLISH], variables, groups) for source in self.written.values())
         lists = of_lists(self.search.topics, self.material.danger.groups(), self.numbers.rows, groups)
-        return Templates([*chain.from_iterable(messages), *lists], groups.names, self)
+        return Templates([*chain.from_iterable(messages), *lists], groups.names, self._sources)
 
     @cached_property
     def _by_code(self) -> Mapping[str, Words]:
         return {language.lower(): words for language, words in self.spoken.items()}
 
     @cached_property
-    def _sources(self) -> Mapping[tuple[str, str], str]:
-        return {(override.language, override.key): override.source for override in self.overrides}
+    def _sources(self) -> _Sources:
+        return _Sources(self.material, {(each.language, each.key): each.source for each in self.overrides})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What each text says, without the edition: whatever held that would keep its memory until a collector comes."""
+
+    material: Material
+    changed: Mapping[tuple[str, str], str]
+
+    def source(self, language: str, key: str) -> str | None:
+        """Return a text, a list or a row as its file or its editor has it, None where there is none."""
+        changed = self.changed.get((language, key))
+        return self.material.source(language, key) if changed is None else changed
 
 
 def make_edition(

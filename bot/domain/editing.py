@@ -154,13 +154,6 @@ class InviteEditor:
 
 
 @dataclass(frozen=True, slots=True)
-class RevokeEditor:
-    """Let somebody be an editor no more; their drafts are gone."""
-
-    person_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class CountPage:
     """Count one more of what happened to a version of a page today: ``opened``, ``yes`` or ``no``."""
 
@@ -169,7 +162,7 @@ class CountPage:
     what: str
 
 
-EditingWrite = KeepDraft | DropDraft | KeepPreview | SetEditorMode | InviteEditor | RevokeEditor | CountPage
+EditingWrite = KeepDraft | DropDraft | KeepPreview | SetEditorMode | InviteEditor | CountPage
 
 
 class EditingStore(Protocol):
@@ -230,6 +223,10 @@ class EditingStore(Protocol):
 
     async def accept(self, secret_hash: str, person_id: int, now: datetime) -> bool:
         """Return whether this invitation was good until now and makes this person an editor; it is used up."""
+        ...
+
+    async def revoke(self, person_id: int) -> None:
+        """Let somebody be an editor no more; their drafts are gone, and what they proposed waits no more."""
         ...
 
     async def editor_mode(self, person_id: int) -> bool:

@@ -20,7 +20,6 @@ from bot.domain.editing import (
     InviteEditor,
     KeepDraft,
     KeepPreview,
-    RevokeEditor,
     SetEditorMode,
     Standing,
     Stats,
@@ -56,9 +55,12 @@ _USED_INVITATION = "SELECT 1 FROM invitation WHERE secret_hash = ? AND used_by =
 _ADD_EDITOR = """
     INSERT INTO editor (person_id, since, invited_by) VALUES (?, ?, ?) ON CONFLICT (person_id) DO NOTHING
 """
-_REVOKE = tuple(
-    f"DELETE FROM {table} WHERE person_id = ?"  # noqa: S608
-    for table in ("editor", "draft", "preview", "editor_mode")
+_REVOKE = (
+    *(
+        f"DELETE FROM {table} WHERE person_id = ?"  # noqa: S608
+        for table in ("editor", "draft", "preview", "editor_mode")
+    ),
+    "UPDATE wording SET standing = 'withdrawn' WHERE author = ? AND standing = 'proposed'",
 )
 _EDITORS = "SELECT person_id, since, invited_by FROM editor ORDER BY since, person_id"
 _EDITOR = "SELECT 1 FROM editor WHERE person_id = ?"
@@ -168,6 +170,10 @@ class SqliteEditing:
         """Return whether this invitation was good until now and makes this person an editor; it is used up."""
         return await self._thread.run(lambda connection: _accept(connection, secret_hash, person_id, now))
 
+    async def revoke(self, person_id: int) -> None:
+        """Let somebody be an editor no more; their drafts are gone, and what they proposed waits no more."""
+        await self._thread.run(lambda connection: revoke(connection, person_id))
+
     async def editor_mode(self, person_id: int) -> bool:
         """Return whether this person is shown the way to each text."""
         return await self._thread.run(lambda connection: _is_there(connection, _MODE, person_id))
@@ -191,9 +197,6 @@ def apply(connection: sqlite3.Connection, write: EditingWrite, now: datetime) ->
             connection.execute(_MODE_ON if on else _MODE_OFF, (person_id,))
         case InviteEditor(secret_hash, invited_by, until):
             connection.execute(_INVITE, (secret_hash, invited_by, seconds(until)))
-        case RevokeEditor(person_id):
-            for statement in _REVOKE:
-                connection.execute(statement, (person_id,))
         case CountPage(page, version, what):
             connection.execute(_COUNT_PAGE, (f"{now:%Y-%m-%d}", page, version, what))
         case _:
@@ -220,6 +223,12 @@ def _accept(connection: sqlite3.Connection, secret_hash: str, person_id: int, no
     # The same turn may run twice. Whoever was revoked since is not let in again.
     used = connection.execute(_USED_INVITATION, (secret_hash, person_id)).fetchone()
     return used is not None and _is_there(connection, _EDITOR, person_id)
+
+
+def revoke(connection: sqlite3.Connection, person_id: int) -> None:
+    """Let somebody be an editor no more, with all that waits of what they wrote."""
+    for statement in _REVOKE:
+        connection.execute(statement, (person_id,))
 
 
 def _stats(path: Path, now: datetime) -> Stats:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.editing import NOBODY, RevokeEditor
+from bot.domain.editing import NOBODY
 from bot.domain.store import StoreBusyError, StoreError
 from bot.storage import editing
 from bot.storage.check import reading, reading_current
@@ -93,7 +93,7 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
             give_away(owner, beside(database, ".lock"), beside(database, ".erased"))
             with closing(open_database(draft, 0)) as connection:
                 had_list = had_list and erased.goes_with(connection)
-                knew_editors = _revoke(connection, database, now)
+                knew_editors = _revoke(connection, database)
                 again, uncertain = _bring_up_to_date(connection, erased, since, now)
                 rows, ledger = count_rows(connection), read_ledger(connection)
             give_away(owner, draft)
@@ -158,7 +158,7 @@ def _bring_up_to_date(
     return len(gone), uncertain
 
 
-def _revoke(connection: sqlite3.Connection, replaced: Path, now: datetime) -> bool:
+def _revoke(connection: sqlite3.Connection, replaced: Path) -> bool:
     """Revoke the editors in the copy who are none in the database that was there; return whether that could be read."""
     editors = set(connection.execute(_EDITORS))
     try:
@@ -168,7 +168,7 @@ def _revoke(connection: sqlite3.Connection, replaced: Path, now: datetime) -> bo
     except StoreError:
         return False
     for (person_id,) in editors:
-        editing.apply(connection, RevokeEditor(person_id), now)
+        editing.revoke(connection, person_id)
     return True
 
 

@@ -17,7 +17,6 @@ from bot.domain.editing import (
     InviteEditor,
     KeepDraft,
     KeepPreview,
-    RevokeEditor,
     SetEditorMode,
 )
 from bot.domain.reminders import Occurrence, Reminders
@@ -335,15 +334,7 @@ class SqliteStore:
                 connection.execute(_SWITCH_ON if on else _SWITCH_OFF, (name,))
             case CountUnanswered():
                 connection.execute(_COUNT_UNANSWERED, (f"{now:%Y-%m-%d}",))
-            case (
-                KeepDraft()
-                | DropDraft()
-                | KeepPreview()
-                | SetEditorMode()
-                | InviteEditor()
-                | RevokeEditor()
-                | CountPage()
-            ):
+            case KeepDraft() | DropDraft() | KeepPreview() | SetEditorMode() | InviteEditor() | CountPage():
                 editing.apply(connection, write, now)
             case _:
                 reminders.apply(connection, write, now)

@@ -370,6 +370,18 @@ def test_old_editions_are_forgotten(catalog: Catalog) -> None:
     assert (old(), keeper()) == (None, None)
 
 
+def test_a_draft_that_was_looked_at_leaves_nothing_to_the_collector(catalog: Catalog) -> None:
+    gc.disable()
+    try:
+        tried = catalog.try_out([ROSES])
+        assert tried.templates.find("roses")
+        gone = weakref.ref(tried)
+        del tried
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
 def test_words_tried_out_on_threads_do_not_get_mixed_up(catalog: Catalog) -> None:
     tried: dict[int, str] = {}
 

@@ -23,7 +23,6 @@ from bot.domain.editing import (
     InviteEditor,
     KeepDraft,
     KeepPreview,
-    RevokeEditor,
     SetEditorMode,
     Standing,
     Stats,
@@ -375,19 +374,22 @@ async def test_who_is_an_editor_already_stays_the_same_one(store: Memory) -> Non
 async def test_a_revoked_editor_is_none_and_has_nothing_left_but_what_was_published(store: Memory) -> None:
     await invited(store, ANNA, BEN)
     await published(store, change(key="other"))
+    await published(store, change(key="asked for"), standing=Standing.PROPOSED)
     kept = (KeepDraft(draft()), KeepPreview(ANNA, 5, KEY, at(9)), SetEditorMode(ANNA, on=True))
-    await write(store, at(9), *kept, KeepDraft(draft(person=BEN)), RevokeEditor(ANNA))
+    await write(store, at(9), *kept, KeepDraft(draft(person=BEN)))
+    await store.editing.revoke(ANNA)
     assert [await store.editing.is_editor(person) for person in (ANNA, BEN)] == [False, True]
     assert await store.editing.draft(ANNA, "en", KEY, at(9)) is None
     assert await store.editing.subject(ANNA, 5, at(9)) is None
     assert not await store.editing.editor_mode(ANNA)
     assert await store.editing.draft(BEN, "en", KEY, at(9)) == draft(person=BEN)
     assert len(await store.editing.wordings()) == 1
+    assert await store.editing.proposed() == []
 
 
 async def test_a_revoked_editor_does_not_come_back_with_an_old_invitation(store: Memory) -> None:
     await invited(store, ANNA)
-    await write(store, at(9), RevokeEditor(ANNA))
+    await store.editing.revoke(ANNA)
     assert not await store.editing.accept(f"hash {ANNA}", ANNA, at(10))
     assert not await store.editing.is_editor(ANNA)
 

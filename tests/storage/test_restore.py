@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.delivery import Rendered
-from bot.domain.editing import NOBODY, Change, InviteEditor, RevokeEditor, Standing
+from bot.domain.editing import NOBODY, Change, InviteEditor, Standing
 from bot.domain.reminders import Reminding, SaveReminding, SaveSeries, Settle, Settlement, State
 from bot.domain.schedule import Kind, Plan, Series
 from bot.domain.store import (
@@ -317,7 +317,7 @@ async def editors(path: Path) -> list[int]:
 
 async def test_an_editor_revoked_since_the_backup_stays_revoked(path: Path, backup: Path) -> None:
     store = await backed_up_with_two_editors(path, backup)
-    await write(store, at(9), RevokeEditor(ANNA))
+    await store.editing.revoke(ANNA)
     await store.close()
     assert (put_back(backup, path, at(10)).knew_editors, await editors(path)) == (True, [BEN])
 

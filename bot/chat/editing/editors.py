@@ -16,7 +16,7 @@ from bot.chat.editing import rights
 from bot.chat.editing.menus import hide_menu, show_menu
 from bot.content.catalog import Catalog
 from bot.content.pages import Button, Card
-from bot.domain.editing import Editor, InviteEditor, RevokeEditor, SetEditorMode
+from bot.domain.editing import Editor, InviteEditor, SetEditorMode
 
 log = logging.getLogger(__name__)
 
@@ -118,11 +118,10 @@ async def ask_to_revoke(update: Update, context: Context) -> None:
 
 async def revoke(update: Update, context: Context) -> None:
     """Let somebody be an editor no more; who is none any more stays none."""
-    person_id = _named(update)
-    context.writes.append(RevokeEditor(person_id))
-    editors = await context.services.store.editing.editors()
-    left = [editor for editor in editors if editor.person_id != person_id]
-    await context.show(update, _list(left, context), notice=context.words.plain("notice-editor-revoked"))
+    person_id, store = _named(update), context.services.store.editing
+    await store.revoke(person_id)  # at once: the answer may have to wait for its turn
+    card = _list(await store.editors(), context)
+    await context.show(update, card, notice=context.words.plain("notice-editor-revoked"))
     await hide_menu(context, person_id)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from bot.chat.context import LONGEST, CheckUse, Services
 from bot.chat.delivered import answers, reminder_text
@@ -46,10 +48,14 @@ def values_of(template: Template) -> Mapping[str, Value]:
 def shown_values(template: Template) -> Mapping[str, str]:
     """Return the sample values as they are shown."""
     locale = locale_of(template.language)
-    return {
-        name: format_date(value, "long", locale) if isinstance(value, date) else str(value)
-        for name, value in values_of(template).items()
-    }
+    return {name: _shown(value, locale) for name, value in values_of(template).items()}
+
+
+def _shown(value: Value, locale: Locale | None) -> str:
+    """Return a value as texts show it: 10000 as 10,000 in English."""
+    if isinstance(value, date):
+        return format_date(value, "long", locale)
+    return format_decimal(value, locale=locale) if isinstance(value, int) else value
 
 
 def is_page(template: Template, edition: Edition) -> bool:

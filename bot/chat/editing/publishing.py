@@ -163,6 +163,9 @@ class Publishing:
         old = next((each for each in wordings if each.number == int(number) and is_live(each)), None)
         if old is None:
             return await _gone(desk)
+        current = await desk.store.in_use(desk.template.language, key)
+        if current is not None and current.change.source == old.change.source:  # by an earlier tap
+            return await desk.show([_published(desk, [current])], _after(desk))
         change = desk.change(key, old.change.source, await desk.base(key), critical=old.is_unapproved)
         return await self.use(desk, [change])
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.chat.context import Context
+from bot.chat import danger
+from bot.chat.context import Context, PassOnError
 from bot.chat.editing.desk import Desk
 from bot.chat.editing.lists import find_wrong_lines
+from bot.chat.editing.previews import is_page
 from bot.chat.editing.publishing import Publishing
 from bot.chat.editing.writing import desk_of, refuse, say
 from bot.domain.store import StopAwaiting
@@ -17,7 +19,9 @@ KEY = "reviewed:"
 
 
 async def ask_name(desk: Desk) -> None:
-    """Ask who read the page."""
+    """Ask who read the page; PassOnError for what is none."""
+    if not is_page(desk.template, desk.catalog.edition):
+        raise PassOnError
     desk.await_text(f"{AWAITED}:{desk.tag}")
     await desk.show([desk.words.text("review-ask")], ((desk.button("back", "card"),),))
 
@@ -29,11 +33,13 @@ class Reviewing:
         self._publishing = publishing
 
     async def read_name(self, update: Update, context: Context, named: str) -> None:
-        """Note on the page who read it today."""
+        """Note on the page who read it today; PassOnError for words of danger, which are no name."""
         desk, _ = desk_of(update, context, named)
         name = " ".join((update.effective_message.text or "").split()) if update.effective_message else ""
         if wrong := find_wrong_lines(KEY, name):
             return await refuse(desk, [say(desk, error) for error in wrong])
+        if desk.catalog.alarm.judge(name) in danger.PAGES:
+            raise PassOnError
         desk.context.writes.append(StopAwaiting(desk.me))
         key = KEY + desk.template.id.removeprefix("page-")
         source = f"by: {name}\non: {desk.now.date().isoformat()}"

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
+from bot.chat import danger
 from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import numbers, publishing, reviewing, showing, tips, writing
 from bot.chat.editing.desk import ABOUT, ADD_NUMBER, DRAFT, OPEN, PREFIX, TEXT, Desk, by_tag
@@ -14,6 +15,7 @@ from bot.chat.editing.previews import LOOK
 from bot.chat.editing.rights import editors_only, may_edit
 from bot.chat.editing.texts import TEXTS
 from bot.content.catalog import Catalog
+from bot.domain.lane import Lane
 from bot.domain.store import StoreError
 
 Plain = Callable[[Desk], Awaitable[None]]
@@ -99,13 +101,32 @@ class Texts:
         subject = subject or (_opens(replied) if replied else None)
         reader = self._readers.get(action) if not (message.text or "").startswith("/") else None
         if subject is not None and _is_meant(message, subject, reader, named):
-            reader, named = _reader_of(subject), subject
+            reader, named, action = _reader_of(subject), subject, ""
         if reader is None:
             raise PassOnError
         if not await may_edit(update, context):
             raise PassOnError
         context.marks = None
+        if message.quote is None:
+            await _help_first(update, context, action, named)
         await reader(update, context, named)
+
+
+async def _help_first(update: Update, context: Context, action: str, named: str) -> None:
+    """Show help where a typed text speaks of danger, but is for none that may: who typed it may have meant themselves.
+
+    PassOnError where a number was asked for: danger is none. Nor is it a name, but what is none is refused first.
+    """
+    catalog = context.services.catalog
+    assert update.effective_message is not None
+    page = danger.PAGES.get(catalog.alarm.judge(danger.written(update.effective_message)))
+    if page is None or action == reviewing.AWAITED:
+        return
+    if action == "number":
+        raise PassOnError
+    template = by_tag(catalog.templates, named.removeprefix(TEXT).removeprefix(DRAFT).partition(":")[0])
+    if action == "tip" or (template is not None and not template.critical):
+        await context.send(update, context.page(page), Lane.URGENT)
 
 
 def _is_meant(message: Message, subject: str, reader: Reader | None, named: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from telegram import Message, Update
@@ -23,6 +24,8 @@ from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, StopAwaiting
 
 TIPS = "tips"
+_NEW = re.compile(rf"tip-(?:{'|'.join(Kind)})-[0-9]+")
+"""What a new tip may be called: whoever sends data that no button of ours has reaches no other text by it."""
 
 
 class Adding:
@@ -40,13 +43,13 @@ class Adding:
                 await _ask_kind(update, context)
             case "tip", [kind] if kind in set(Kind):
                 await _ask_text(update, context, Kind(kind))
-            case "unless", [tip_id, kinds]:
+            case "unless", [tip_id, kinds] if _NEW.fullmatch(tip_id):
                 await _ask_unless(_desk(update, context, tip_id), _kinds(kinds))
-            case "look", [tip_id, kinds]:
+            case "look", [tip_id, kinds] if _NEW.fullmatch(tip_id):
                 await _show(_desk(update, context, tip_id), _kinds(kinds))
-            case "add", [tip_id, kinds]:
+            case "add", [tip_id, kinds] if _NEW.fullmatch(tip_id):
                 await self._add(_desk(update, context, tip_id), _kinds(kinds))
-            case "forget", [tip_id]:
+            case "forget", [tip_id] if _NEW.fullmatch(tip_id):
                 await discard(_desk(update, context, tip_id))
             case _:
                 raise PassOnError
@@ -103,11 +106,15 @@ class Switching:
         await self._switch(desk, None)
 
     async def _switch(self, desk: Desk, source: str | None) -> None:
-        key = f"{desk.template.id}.{OFF}"
+        """Switch a tip, or say so again where it is as wanted; PassOnError for what is no tip."""
+        if desk.template.id not in desk.catalog.tips:
+            raise PassOnError
+        key, said = f"{desk.template.id}.{OFF}", desk.words.text(f"tip-switched-{'off' if source else 'on'}")
+        if desk.catalog.source(ENGLISH, key) == source:
+            return await desk.show([said], ((desk.button("show", "show"),),))
         change = desk.change(key, source, await desk.base(key), critical=False)
-        said = desk.words.text("tip-switched-off" if source else "tip-switched-on")
         way_back = desk.button("on", "on") if source else desk.button("off", "off")
-        await self._publishing.use(desk, [change], said, ((way_back,),))
+        return await self._publishing.use(desk, [change], said, ((way_back,),))
 
 
 async def _ask_kind(update: Update, context: Context) -> None:

@@ -160,7 +160,10 @@ async def _take_quoted(desk: Desk, message: Message, edition: Edition, text: str
     if place is None:
         return await refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)])
     target = await _newest(desk, place.key, 0, drafts)
-    number, whole = _spliced(desk, target, (text, place), (start, end), message)
+    spliced = _spliced(desk, target, (text, place), (start, end), message)
+    if spliced is None:
+        return await refuse(desk, [desk.words.text("edit-not-here", quote=quote.text)])
+    number, whole = spliced
     return await _take(desk, replace(target, form=number), whole)
 
 
@@ -411,12 +414,17 @@ def _source(desk: Desk, target: Target, typed: str) -> str:
 
 def _spliced(
     desk: Desk, target: Target, shown: tuple[str, Stretch], quoted: tuple[int, int], message: Message
-) -> tuple[int, str]:
-    """Return the form of a part that its preview shows, and what it is with the quoted place replaced."""
+) -> tuple[int, str] | None:
+    """Return the form of a part that its preview shows, and what it is with the quoted place replaced.
+
+    None where no form looks like that on its own: another text stands in it, and the place may be in that one.
+    """
     values, forms = shown_values(desk.template), forms_of(target.source)
     text, place = shown
     looks = _between(text, place.start, place.end)
-    number = next((n for n, form in enumerate(forms) if visible_of(form.text, values).strip() == looks), 0)
+    number = next((n for n, form in enumerate(forms) if visible_of(form.text, values).strip() == looks), None)
+    if number is None:
+        return None
     new = _typed(target.key, message)
     return number, replaced(forms[number].text, values, quoted[0] - place.start, quoted[1] - place.start, new)
 

@@ -10,8 +10,10 @@ from html import unescape
 from bot.content.wording.error import WordingError, excerpt
 
 _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u3164\uffa0"
+_INVISIBLE = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u2800\u3164\uffa0"
 _JOINER, _EMOJI_STYLE, _TEXT_STYLE = "\u200d", "\ufe0f", "\ufe0e"
+_MARKS_ON_ONE = 4
+"""More marks than that on one letter no language has; they cover the lines around it."""
 _NOT_A_CHARACTER = "\ufffd"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _NUMBERED = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}));?")
@@ -20,6 +22,11 @@ _NUMBERED = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}));?")
 def decoded(text: str) -> str:
     """Return a text with what stands for a character in HTML as that character, also where there should be none."""
     return unescape(_NUMBERED.sub(_numbered, text))
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether nothing of a text can be seen: marks alone have nothing to stand on."""
+    return not any(not character.isspace() and not _is_mark(character) for character in seen(text))
 
 
 def seen(text: str) -> str:
@@ -62,4 +69,13 @@ def unseen(text: str, at: int) -> str | None:
         return "control"
     if category == "Cf" or character in _INVISIBLE or "\ufe00" <= character <= "\ufe0f":
         return "invisible"
-    return "control" if category in _UNSEEN else None
+    return "control" if category in _UNSEEN or _is_one_mark_too_many(text, at) else None
+
+
+def _is_one_mark_too_many(text: str, at: int) -> bool:
+    marks = text[max(at - _MARKS_ON_ONE, 0) : at + 1]
+    return len(marks) > _MARKS_ON_ONE and all(map(_is_mark, marks))
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"

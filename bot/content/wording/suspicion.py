@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from bot.content.rendering import form_of
-from bot.content.wording.characters import check_characters, decoded, seen
+from bot.content.wording.characters import check_characters, decoded, is_empty
 from bot.content.wording.error import WordingError, excerpt
 from bot.content.wording.forms import Form, Path, forms_of
 from bot.content.wording.programs import TAG, check_html, check_words, first_new
@@ -60,7 +60,7 @@ def _check_form(
 def _check_text(text: str, said: str, *, is_html: bool) -> Iterator[WordingError]:
     """Yield what is wrong with a text whatever it is for; what is in ``said`` may be in it."""
     plain = decoded(text) if is_html else text
-    if not seen(TAG.sub("", plain) if is_html else plain).strip():
+    if is_empty(TAG.sub("", plain) if is_html else plain):
         yield WordingError("empty")
     elif len(text) > LONGEST:
         yield WordingError("long", count=len(text), limit=LONGEST)

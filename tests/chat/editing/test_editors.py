@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.editing import InviteEditor
-from bot.simulator.faults import ServerError
+from bot.simulator.faults import ServerError, TooMany
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -110,6 +111,21 @@ async def test_a_revoked_editor_is_gone_from_list_and_menu(
     assert await ids(store) == []
     assert ada.menu() == telegram.person(8, "Late").menu()
     assert (await ada.ask("/stats")).text == says("editors-only", id=str(ada.id))
+
+
+async def test_who_is_revoked_is_so_before_the_administrator_is_told(
+    nurse: Phone, boss: Phone, telegram: Telegram, store: SqliteStore
+) -> None:
+    await boss.ask("/editors")
+    await boss.press(f"Revoke {nurse.id}")
+    telegram.faults.next("answerCallbackQuery", TooMany(60))
+    boss.tap("Revoke")
+
+    async with asyncio.timeout(5):
+        while await ids(store):
+            pass
+
+    assert boss.unanswered()
 
 
 async def test_an_editor_who_erases_their_data_is_none_any_more(

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.content.pages import Card
-from bot.domain.editing import RevokeEditor
 from bot.domain.store import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone
     from bot.storage.sqlite import SqliteStore
@@ -118,8 +115,8 @@ async def test_readers_and_editors_who_do_not_want_it_see_none(
     assert EDIT not in (await marking.ask("/causes")).labels
 
 
-async def test_a_revoked_editor_sees_none(marking: Phone, write: Callable[..., Awaitable[None]]) -> None:
-    await write(RevokeEditor(marking.id))
+async def test_a_revoked_editor_sees_none(marking: Phone, store: SqliteStore) -> None:
+    await store.editing.revoke(marking.id)
 
     assert EDIT not in (await marking.ask("/causes")).labels
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.editing import Change, InviteEditor, Override, RevokeEditor
+from bot.domain.editing import Change, InviteEditor, Override
 from bot.domain.store import StoreError
 from bot.storage.editing import SqliteEditing
 
@@ -64,6 +64,20 @@ async def test_a_version_is_rolled_back_with_one_tap(nia: Hands, ada: Phone, say
     await nia.tap(says("button-edit-roll-back", part="Text", number=1))
 
     assert (await ada.ask("/cancel")).text == "First."
+
+
+async def test_a_version_rolled_back_twice_is_one_more_version(nia: Hands, clock: FakeClock, says: Says) -> None:
+    await change(nia, "First.")
+    await change(nia, "Second.")
+    history = await nia.tap("History")
+    back = history.button(says("button-edit-roll-back", part="Text", number=1)).data or ""
+
+    said = []
+    for _ in range(2):
+        said.append((await nia.tap_data(back, history.id)).text)
+        clock.jump(60)
+
+    assert said == [says("edit-published", name="cancel-nothing", number=3)] * 2
 
 
 async def test_default_brings_back_what_came_with_the_bot(nia: Hands, ada: Phone, says: Says) -> None:
@@ -200,11 +214,9 @@ async def test_buttons_in_other_hands_change_nothing(
     assert (await ada.ask("/cancel")).text == says("cancel-nothing")
 
 
-async def test_who_is_an_editor_no_more_cannot_publish(
-    nia: Hands, ada: Phone, says: Says, write: Callable[..., Awaitable[None]]
-) -> None:
+async def test_who_is_an_editor_no_more_cannot_publish(nia: Hands, ada: Phone, says: Says, store: SqliteStore) -> None:
     await draft(nia, "Nothing is under way.")
-    await write(RevokeEditor(NURSE))
+    await store.editing.revoke(NURSE)
 
     await nia.tap("Publish")
 
@@ -364,12 +376,10 @@ async def test_who_waited_is_told_that_another_version_took_the_place_of_theirs(
     assert says("edit-replaced-yours", name="plain-text") in told
 
 
-async def test_what_an_editor_no_more_types_goes_the_usual_way(
-    nia: Hands, says: Says, write: Callable[..., Awaitable[None]]
-) -> None:
+async def test_what_an_editor_no_more_types_goes_the_usual_way(nia: Hands, says: Says, store: SqliteStore) -> None:
     await nia.type("/templates cancel-nothing")
     await nia.tap("Edit")
-    await write(RevokeEditor(NURSE))
+    await store.editing.revoke(NURSE)
 
     assert (await nia.type("I have chest pain")).text.startswith(says("page-emergency"))
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.chat.conversation import assemble
-from bot.domain.editing import RevokeEditor
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone
     from bot.simulator.telegram import Telegram
+    from bot.storage.sqlite import SqliteStore
     from tests.chat.conftest import Rest, Says
 
 COMMANDS = (
@@ -54,20 +52,18 @@ async def test_a_button_in_other_hands_changes_nothing_and_says_so(
 
 @pytest.mark.parametrize("command", ["templates", "stats"])
 async def test_a_revoked_editor_is_denied_from_the_next_message_on(
-    nurse: Phone, says: Says, write: Callable[..., Awaitable[None]], command: str
+    nurse: Phone, says: Says, store: SqliteStore, command: str
 ) -> None:
     allowed = await nurse.ask(f"/{command}")
-    await write(RevokeEditor(nurse.id))
+    await store.editing.revoke(nurse.id)
     denied = await nurse.ask(f"/{command}")
 
     assert allowed.text != denied.text == says("editors-only", id=str(nurse.id))
 
 
-async def test_an_old_button_of_a_revoked_editor_is_dead(
-    nurse: Phone, says: Says, write: Callable[..., Awaitable[None]]
-) -> None:
+async def test_an_old_button_of_a_revoked_editor_is_dead(nurse: Phone, says: Says, store: SqliteStore) -> None:
     await nurse.ask("/stats")
-    await write(RevokeEditor(nurse.id))
+    await store.editing.revoke(nurse.id)
     nurse.tap("Pages")
 
     assert (await nurse.notice()).text == says("notice-editors-only", id=str(nurse.id))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.domain.schedule import Kind
 
 if TYPE_CHECKING:
     from bot.content.catalog import Catalog
+    from bot.storage.sqlite import SqliteStore
     from tests.chat.conftest import Says
     from tests.chat.editing.conftest import Hands
     from tests.conftest import FakeClock
@@ -227,3 +230,44 @@ async def test_a_tip_says_whom_it_is_kept_from(nia: Hands, says: Says) -> None:
 
     kinds = ", ".join(says(f"button-reminder-{kind}") for kind in ("water", "sleep"))
     assert says("template-kept-from", kinds=kinds) in (await nia.tap("Show the text")).text
+
+
+@pytest.mark.parametrize(
+    "data", ["e:look:triage-off:", "e:add:triage-off:", "e:add:triage-off:water", "e:unless:home:", "e:forget:tip-x-1"]
+)
+async def test_what_no_button_carries_reaches_no_text_by_way_of_a_new_tip(
+    nia: Hands, catalog: Catalog, says: Says, data: str
+) -> None:
+    last = says("triage-off").split()[-1]
+    await nia.type("/templates triage-off")
+    await nia.quote(last, f"{last} Truly.", nia.preview)
+    assert "Ask for approval" in nia.phone.screen().labels
+
+    await nia.tap_data(data)
+
+    assert nia.said == says("notice-old-button")
+    assert catalog.overrides == ()
+
+
+@pytest.mark.parametrize("step", ["off", "on"])
+async def test_only_tips_are_switched(nia: Hands, catalog: Catalog, says: Says, step: str) -> None:
+    await nia.type("/templates cancel-nothing")
+    edit = nia.phone.screen().button("Edit").data or ""
+
+    await nia.tap_data(edit.replace("edit", step))
+
+    assert nia.said == says("notice-old-button")
+    assert catalog.overrides == ()
+
+
+async def test_a_tip_switched_off_twice_has_one_more_version(
+    nia: Hands, store: SqliteStore, clock: FakeClock, says: Says
+) -> None:
+    await nia.type("/templates tip-water-1")
+    switch = nia.phone.screen()
+    for _ in range(2):
+        await nia.tap_data(switch.button("Switch off").data or "", switch.id)
+        assert nia.phone.screen().text == says("tip-switched-off")
+        clock.jump(60)
+
+    assert len(await store.editing.history("en", ("tip-water-1.off",))) == 1

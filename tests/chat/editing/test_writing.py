@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from bot.content.catalog import Catalog
     from bot.simulator.phone import Phone
+    from bot.storage.sqlite import SqliteStore
     from tests.chat.conftest import Says
     from tests.chat.editing.conftest import Hands
     from tests.conftest import FakeClock
@@ -130,6 +131,22 @@ async def test_a_draft_is_there_for_a_day(nia: Hands, clock: FakeClock, says: Sa
     clock.jump(24 * 3600)
     opened = await nia.type("/templates cancel-nothing")
     assert "Show my draft" not in opened.labels
+
+
+async def test_a_quote_from_a_text_within_the_text_is_explained(nia: Hands, says: Says) -> None:
+    await nia.type("/templates triage-result-routine")
+
+    refused = await nia.quote("not fully awake", "drowsy", nia.preview)
+
+    assert says("edit-not-here", quote="not fully awake") in refused.text
+
+
+async def test_a_quote_behind_a_large_number_is_replaced_where_it_stands(nia: Hands, says: Says) -> None:
+    await nia.type("/templates edit-fault-long")
+
+    await nia.quote("fewer", "less", nia.preview)
+
+    assert "No message can be that long. Please use less than 8,000." in nia.preview.text
 
 
 async def test_a_quote_of_what_is_no_part_of_the_text_is_explained(nia: Hands, says: Says) -> None:
@@ -335,3 +352,46 @@ async def test_who_quotes_from_the_card_below_a_preview_gets_the_preview_again(n
 
     assert "Warm day" in nia.preview.text
     assert again.text == draft.text
+
+
+DANGER = "I have chest pain and cannot breathe"
+
+
+async def test_an_edit_that_speaks_of_danger_shows_help_before_the_draft(nia: Hands, says: Says) -> None:
+    await nia.type("/templates cancel-nothing")
+    await nia.tap("Edit")
+    shown = len(nia.phone.messages)
+
+    await nia.type(DANGER)
+
+    _, help_, preview, draft = nia.phone.messages[shown:]
+    assert help_.text.startswith(says("page-emergency.title"))
+    assert preview.text == DANGER
+    assert draft.text.startswith(says("edit-draft"))
+
+
+async def test_an_edit_of_a_text_on_danger_may_speak_of_it(nia: Hands, says: Says) -> None:
+    await nia.type("/templates danger:emergency")
+    await nia.tap("Edit")
+    shown = len(nia.phone.messages)
+
+    await nia.type("terrible chest pain")
+
+    assert not any(message.text.startswith(says("page-emergency.title")) for message in nia.phone.messages[shown:])
+    assert nia.phone.screen().text.startswith(says("edit-draft"))
+
+
+async def test_danger_is_no_name(nia: Hands, store: SqliteStore, says: Says) -> None:
+    await nia.type("/templates page-sleep")
+    await nia.tap("Reviewed today")
+
+    assert (await nia.type(DANGER)).text.startswith(says("page-emergency.title"))
+    assert await store.editing.wordings() == []
+
+
+async def test_a_reply_that_speaks_of_danger_shows_help(nia: Hands, says: Says) -> None:
+    await nia.type("/templates page-sleep")
+    nia.phone.send(DANGER, reply_to=nia.preview.id)
+    await nia.done()
+
+    assert any(message.text.startswith(says("page-emergency.title")) for message in nia.phone.messages[-2:])
