@@ -15,13 +15,13 @@ from bot.chat.editing.writing import discard, keep, refuse, refuse_faults, say
 from bot.content.catalog import ENGLISH, ContentError
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
+from bot.content.tips import OFF, TIP_ID, UNLESS
 from bot.content.wording import WordingError, find_wrong, source_of_typed, typed_html
 from bot.domain.editing import Change, DropDraft
 from bot.domain.schedule import Kind
 from bot.domain.store import AwaitText, StopAwaiting
 
 GROUP = "tips"
-OFF, UNLESS = "off", "unless"
 
 
 class Adding:
@@ -102,6 +102,8 @@ class Switching:
         await self._switch(desk, None)
 
     async def _switch(self, desk: Desk, source: str | None) -> None:
+        if desk.template.id not in desk.catalog.tips:
+            raise PassOnError
         key = f"{desk.template.id}.{OFF}"
         change = desk.change(key, source, await desk.base(key), critical=False)
         await self._publishing.use(desk, [change], desk.words.text("tip-switched-off" if source else "tip-switched-on"))
@@ -181,6 +183,9 @@ async def _free_id(context: Context, kind: Kind) -> str:
 
 
 def _desk(update: Update, context: Context, tip_id: str) -> Desk:
+    """Return the tip that a button names; PassOnError for any other text, whose draft is not to be published here."""
+    if not TIP_ID.fullmatch(tip_id):
+        raise PassOnError
     template = Template(tip_id, ENGLISH, GROUP, (tip_id,), False, "", "", {})
     return Desk(update, context, template)
 

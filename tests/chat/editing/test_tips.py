@@ -8,6 +8,7 @@ from bot.domain.schedule import Kind
 
 if TYPE_CHECKING:
     from bot.content.catalog import Catalog
+    from bot.storage.sqlite import SqliteStore
     from tests.chat.conftest import Says
     from tests.chat.editing.conftest import Hands
     from tests.conftest import FakeClock
@@ -152,6 +153,17 @@ async def test_a_button_of_an_older_way_to_add_leads_home(nia: Hands, says: Says
     await nia.type("/templates tip-water-1")
 
     assert (await nia.tap_data("e:tip:unknown")).text.startswith(says("page-home"))
+
+
+async def test_only_tips_are_added_and_switched(nia: Hands, bo: Hands, store: SqliteStore, says: Says) -> None:
+    card = await nia.type("/templates plain-text")
+    await nia.tap("Edit")
+    await nia.type("I do not know.")
+
+    assert (await nia.tap_data("e:add:plain-text:")).text.startswith(says("page-home"))
+    off = (card.button("Edit").data or "").replace("edit", "off")
+    assert (await nia.tap_data(off)).text.startswith(says("page-home"))
+    assert await store.editing.wordings() == []
 
 
 async def test_tips_and_countries_are_added_from_their_groups(nia: Hands, says: Says) -> None:
