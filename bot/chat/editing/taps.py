@@ -94,6 +94,7 @@ class Texts:
         try:
             subject = await store.editing.subject(person_id, replied.message_id, now) if replied else None
             action, named = _asked(await store.awaited(person_id, now) or "")
+            may = bool(subject or action or replied) and await may_edit(update, context)
         except StoreError:  # it must not keep help in an emergency waiting
             raise PassOnError from None
         subject = subject or (_opens(replied) if replied else None)
@@ -101,9 +102,7 @@ class Texts:
         if subject is not None and _is_meant(message, subject, reader, named):
             is_preview = subject.startswith((TEXT, DRAFT))
             reader, named = (writing.read_reply if is_preview else writing.read_card), subject
-        if reader is None:
-            raise PassOnError
-        if not await may_edit(update, context):
+        if reader is None or not may:
             raise PassOnError
         context.marks = None
         await reader(update, context, named)

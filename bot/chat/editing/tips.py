@@ -10,7 +10,7 @@ from bot.chat.context import Context, PassOnError
 from bot.chat.editing.comparing import readable
 from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, Desk, tried
 from bot.chat.editing.previews import preview
-from bot.chat.editing.publishing import ConflictError, Press, Publishing
+from bot.chat.editing.publishing import ConflictError, Press, Publishing, say_again
 from bot.chat.editing.writing import discard, keep, refuse, refuse_faults, say
 from bot.content.catalog import ENGLISH, ContentError
 from bot.content.pages import Button, Card, Rows
@@ -76,7 +76,7 @@ class Adding:
     async def _add(self, desk: Desk, kinds: Sequence[Kind]) -> None:
         changes = await _changes(desk, kinds)
         if not changes:
-            return await desk.show([desk.words.text("edit-gone")], ())
+            return await say_again(desk)
         try:
             await self._press.publish(desk, changes)
         except ContentError as error:

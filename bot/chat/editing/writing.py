@@ -12,7 +12,7 @@ from bot.chat.editing.comparing import quoted_block, told_difference
 from bot.chat.editing.desk import DRAFT, OPEN, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
-from bot.chat.editing.showing import show_control, show_preview
+from bot.chat.editing.showing import shipped_source, show_control, show_preview
 from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
@@ -229,13 +229,14 @@ async def _try(desk: Desk, changes: Sequence[Change]) -> None:
     except ContentError as error:
         keep(desk, changes, 0)
         return await refuse_faults(desk, error)
-    message_id = await desk.send_preview(_preview(desk, edition, changes), DRAFT)
+    message_id = await desk.send_preview(preview_of(desk, edition, changes), DRAFT)
     keep(desk, changes, message_id)
     desk.context.writes.append(StopAwaiting(desk.me))
     return await offer(desk, changes, message_id, desk.words.text("edit-draft"))
 
 
-def _preview(desk: Desk, edition: Edition, changes: Sequence[Change]) -> Card:
+def preview_of(desk: Desk, edition: Edition, changes: Sequence[Change]) -> Card:
+    """Return what a text will look like with these changes, which are those of the edition."""
     listed = changes[-1].source or "" if is_list(desk.template) else ""
     return preview(desk.template, edition, desk.context.services, desk.words, listed)
 
@@ -270,7 +271,8 @@ def differences(desk: Desk, changes: Sequence[Change]) -> list[str]:
     """Return how changes differ from what is in use, part by part."""
     several, found = len(desk.template.parts) > 1, []
     for change in changes:
-        changed_text = told_difference(desk.source(change.key), change.source or "", change.key, desk.words)
+        new = shipped_source(desk, change.key) if change.source is None else change.source
+        changed_text = told_difference(desk.source(change.key), new, change.key, desk.words)
         name = f"<i>{escape(part_name(change.key, desk.words))}</i>\n" if several else ""
         found.append(name + changed_text)
     return found

@@ -71,6 +71,17 @@ async def test_a_tip_published_twice_is_added_once(nia: Hands, catalog: Catalog,
     assert len(list(catalog.tips)) == before + 1
 
 
+async def test_a_tip_whose_answer_was_lost_is_said_again(nia: Hands, says: Says) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    card = await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+
+    again = await nia.tap_data(card.button("Publish").data or "", nia.preview.id)
+
+    assert again.labels[0] == "Show the text"
+    assert "tip-water-" in again.text
+
+
 async def test_an_added_tip_is_edited_like_any_other(nia: Hands, catalog: Catalog, says: Says) -> None:
     await begin(nia, says, "Keep a glass near.")
     await nia.tap(says("button-tip-go-on"))
