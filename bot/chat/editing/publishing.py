@@ -198,8 +198,9 @@ async def say_again(desk: Desk) -> None:
 
 async def _ask(desk: Desk, wordings: Sequence[Wording], others: Sequence[int]) -> None:
     """Show the other editors what waits for one of them, and say whether that reached any."""
-    for card in await _question(desk, wordings):
-        asked = await _tell(desk, others, card)
+    look, request = await _question(desk, wordings)
+    await _tell(desk, others, look)
+    asked = await _tell(desk, others, request)
     said = desk.words.text("edit-asked" if asked else "edit-asked-nobody")
     await desk.show([said], ((desk.button("withdraw", "no", *desk.pairs(wordings)),),))
 
