@@ -23,8 +23,6 @@ from bot.domain.editing import NOBODY, Change, Draft, EditingStore, KeepPreview,
 from bot.domain.store import AwaitText
 
 PREFIX = "e:"
-OPEN = "f:t:"
-"""How the data of a button begins that opens a text."""
 ADD_TIP, ADD_NUMBER = f"{PREFIX}tip", f"{PREFIX}number"
 """The data of the buttons that begin a new tip, and the numbers of a country that has none yet."""
 ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number", ADD_NUMBER)}
@@ -134,7 +132,7 @@ class Desk:
 
     def await_text(self, what: str) -> None:
         """Take the editor's next text for an answer."""
-        self.context.writes.append(AwaitText(self.me, f"{PREFIX}{what}", self.now + AWAITED_FOR))
+        await_text(self.context, f"{PREFIX}{what}")
 
     async def show(self, parts: Sequence[str], rows: Rows, notice: str | None = None) -> None:
         """Answer with a card of these paragraphs."""
@@ -154,6 +152,12 @@ class Desk:
         """Answer the tap, if it was one, so that what comes next is a new message."""
         if self.update.callback_query is not None:
             await self.context.acknowledge(self.update.callback_query, notice)
+
+
+def await_text(context: Context, what: str) -> None:
+    """Take the editor's next text for an answer to this."""
+    until = context.services.clock.now() + AWAITED_FOR
+    context.writes.append(AwaitText(context.person.id, what, until))
 
 
 def part_name(key: str, words: Words) -> str:

@@ -15,7 +15,7 @@ from bot.chat.context import Context, PassOnError, keyboard
 from bot.chat.editing.comparing import told_difference
 from bot.chat.editing.desk import Desk, fitting, is_live, tried, who
 from bot.chat.editing.showing import show_control, source_of
-from bot.chat.editing.writing import desk_of, differences, keep, needs_two, preview_of, refuse_faults
+from bot.chat.editing.writing import desk_of, differences, keep, message_of, needs_two, preview_of, refuse_faults
 from bot.content.catalog import Catalog, ContentError, Edition
 from bot.content.overrides import REVIEWED
 from bot.content.pages import Card, Rows
@@ -97,8 +97,7 @@ class Publishing:
     async def read_confirmation(self, update: Update, context: Context, named: str) -> None:
         """Publish without a second editor where somebody who is alone typed the word; PassOnError for other texts."""
         desk, arg = desk_of(update, context, named)
-        typed = (update.effective_message.text or "") if update.effective_message else ""
-        if typed.strip().casefold() != desk.words.plain("edit-confirm-word").casefold():
+        if (message_of(update).text or "").strip().casefold() != desk.words.plain("edit-confirm-word").casefold():
             raise PassOnError
         context.writes.append(StopAwaiting(desk.me))
         drafts = await _shown(desk, arg)
@@ -159,12 +158,9 @@ class Publishing:
 
     async def use(self, desk: Desk, changes: Sequence[Change], said: str = "") -> None:
         """Bring changes to everybody at once, and say so, or say what keeps them from it."""
-        try:
-            wordings = await self._press.publish(desk, changes)
-        except ContentError as error:
-            return await refuse_faults(desk, error)
-        except ConflictError:
-            return await _meet(desk, changes)
+        wordings = await self._keep(desk, changes, Standing.LIVE)
+        if not wordings:
+            return None
         texts = [said or _published(desk, wordings)]
         if any(wording.is_unapproved for wording in wordings):
             texts.append(desk.words.text("template-unapproved"))
@@ -175,14 +171,20 @@ class Publishing:
     async def _propose(self, desk: Desk, changes: Sequence[Change], others: Sequence[int]) -> None:
         keys = [change.key for change in changes]
         replaced = {each.author for each in await desk.proposed() if each.change.key in keys} - {desk.me}
+        wordings = await self._keep(desk, changes, Standing.PROPOSED)
+        if wordings:
+            await _tell(desk, sorted(replaced), Card(_said(desk, "edit-replaced-yours"), _after(desk)))
+            await _ask(desk, wordings, others)
+
+    async def _keep(self, desk: Desk, changes: Sequence[Change], standing: Standing) -> Sequence[Wording]:
+        """Return the new wordings; none, and the editor is told why, where something keeps the changes from it."""
         try:
-            wordings = await self._press.publish(desk, changes, Standing.PROPOSED)
+            return await self._press.publish(desk, changes, standing)
         except ContentError as error:
-            return await refuse_faults(desk, error)
+            await refuse_faults(desk, error)
         except ConflictError:
-            return await _meet(desk, changes)
-        await _tell(desk, sorted(replaced), Card(_said(desk, "edit-replaced-yours"), _after(desk)))
-        return await _ask(desk, wordings, others)
+            await _meet(desk, changes)
+        return ()
 
 
 async def say_again(desk: Desk) -> None:

@@ -9,10 +9,11 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import numbers, publishing, reviewing, showing, tips, writing
-from bot.chat.editing.desk import ADD_NUMBER, DRAFT, OPEN, PREFIX, TEXT, Desk, by_tag
+from bot.chat.editing.desk import ADD_NUMBER, DRAFT, PREFIX, TEXT, Desk, by_tag
 from bot.chat.editing.previews import LOOK
 from bot.chat.editing.rights import editors_only, may_edit
 from bot.chat.editing.texts import TEXTS
+from bot.chat.editing.ways import ONE
 from bot.content.catalog import Catalog
 from bot.domain.store import StoreError
 
@@ -119,7 +120,7 @@ def _opens(message: Message) -> str | None:
     """Return what the button of a card carries that leads to the text it says."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     found = (str(button.callback_data) for row in rows for button in row)
-    return next((data for data in found if data.startswith(OPEN)), None)
+    return next((data for data in found if data.startswith(ONE)), None)
 
 
 def _asked(awaited: str) -> tuple[str, str]:

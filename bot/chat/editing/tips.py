@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot.chat.context import Context, PassOnError
 from bot.chat.editing.comparing import readable
-from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, Desk, tried
+from bot.chat.editing.desk import ADD_TIP, PREFIX, Desk, await_text, tried
 from bot.chat.editing.previews import preview
 from bot.chat.editing.publishing import ConflictError, Press, Publishing, say_again
-from bot.chat.editing.writing import discard, keep, refuse, refuse_faults, say
+from bot.chat.editing.writing import discard, keep, message_of, refuse, refuse_faults, say
 from bot.content.catalog import ENGLISH, ContentError
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
@@ -19,7 +19,7 @@ from bot.content.tips import OFF, TIP_ID, UNLESS
 from bot.content.wording import WordingError, find_wrong, source_of_typed, typed_html
 from bot.domain.editing import Change, DropDraft
 from bot.domain.schedule import Kind
-from bot.domain.store import AwaitText, StopAwaiting
+from bot.domain.store import StopAwaiting
 
 GROUP = "tips"
 
@@ -52,23 +52,19 @@ class Adding:
 
     async def read_text(self, update: Update, context: Context, kind: str) -> None:
         """Take the text of a new tip."""
-        message = update.effective_message
-        assert message is not None
-        return await self._take(update, context, Kind(kind), message)
-
-    async def _take(self, update: Update, context: Context, kind: Kind, message: Message) -> None:
-        desk = _desk(update, context, await _free_id(context, kind))
+        message, asked = message_of(update), Kind(kind)
+        desk = _desk(update, context, await _free_id(context, asked))
         try:
             source = source_of_typed(typed_html(message.text or "", message.entities), ())
         except WordingError as error:
-            return await refuse(desk, [say(desk, error)], _again(desk, kind))
+            return await refuse(desk, [say(desk, error)], _again(desk, asked))
         if wrong := find_wrong("", source, desk.template.id, ()):
-            return await refuse(desk, [say(desk, error) for error in wrong], _again(desk, kind))
+            return await refuse(desk, [say(desk, error) for error in wrong], _again(desk, asked))
         change = desk.change(desk.template.id, source, 0)
         try:
             await tried(desk.catalog, [change])
         except ContentError as error:
-            return await refuse_faults(desk, error, _again(desk, kind))
+            return await refuse_faults(desk, error, _again(desk, asked))
         keep(desk, [change], 0)
         context.writes.append(StopAwaiting(desk.me))
         return await _ask_unless(desk, ())
@@ -116,8 +112,7 @@ async def _ask_kind(update: Update, context: Context) -> None:
 
 
 async def _ask_text(update: Update, context: Context, kind: Kind) -> None:
-    until = context.services.clock.now() + AWAITED_FOR
-    context.writes.append(AwaitText(context.person.id, f"{ADD_TIP}:{kind}", until))
+    await_text(context, f"{ADD_TIP}:{kind}")
     back = Button(context.words.plain("button-edit-back"), ADD_TIP)
     await context.show(update, Card(context.words.text("new-tip-text"), ((back,),)))
 

@@ -9,10 +9,11 @@ from telegram import Message, TextQuote, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import DRAFT, OPEN, TEXT, Desk, by_tag, part_name, tried
+from bot.chat.editing.desk import DRAFT, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import shipped_source, show_control, show_preview
+from bot.chat.editing.ways import GROUPS, ONE, by_name
 from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
@@ -83,7 +84,7 @@ async def discard(desk: Desk) -> None:
     language = desk.template.language
     desk.context.writes += [DropDraft(desk.me, language, key) for key in desk.template.parts]
     desk.context.writes.append(StopAwaiting(desk.me))
-    back = Button(desk.words.plain("button-templates-groups"), "f:groups")
+    back = Button(desk.words.plain("button-templates-groups"), GROUPS)
     is_there = desk.catalog.templates.get(desk.template.id, desk.template.language) is not None
     await desk.show([desk.words.text("edit-discarded")], ((desk.button("show", "show") if is_there else back,),))
 
@@ -95,14 +96,14 @@ async def read_awaited(update: Update, context: Context, named: str) -> None:
     target = Target(desk.key(part), int(form), desk.source(desk.key(part)), int(base))
     if drafted == "again":
         target = next((_of(draft, target) for draft in await desk.drafts() if draft.change.key == target.key), target)
-    await refusing(desk, _take_whole(desk, target, _message(update)))
+    await refusing(desk, _take_whole(desk, target, message_of(update)))
 
 
 async def read_reply(update: Update, context: Context, subject: str) -> None:
     """Take a reply to a preview: with a quote it changes that place, else it is the whole text where there is one."""
     desk, _ = desk_of(update, context, subject.removeprefix(TEXT).removeprefix(DRAFT))
     drafts = await desk.drafts() if subject.startswith(DRAFT) else []
-    await refusing(desk, _take_reply(desk, _message(update), drafts))
+    await refusing(desk, _take_reply(desk, message_of(update), drafts))
 
 
 async def refusing(desk: Desk, taking: Awaitable[None]) -> None:
@@ -156,7 +157,7 @@ async def _take_quoted(desk: Desk, message: Message, edition: Edition, text: str
 
 async def read_card(update: Update, context: Context, subject: str) -> None:
     """Take a quote from a card of the readers' for the text that says it; PassOnError where none of its texts does."""
-    message = _message(update)
+    message = message_of(update)
     text = ((message.reply_to_message.text if message.reply_to_message else "") or "").strip()
     for template in _named(subject, context):
         desk = Desk(update, context, template)
@@ -167,11 +168,11 @@ async def read_card(update: Update, context: Context, subject: str) -> None:
 
 def _named(subject: str, context: Context) -> Iterator[Template]:
     """Yield the texts that a card says, as its button or what was kept of it names them."""
-    templates, language = context.services.catalog.templates, context.words.language
-    if subject.startswith(OPEN):
-        names = [templates.by_tag(subject.removeprefix(OPEN))]
+    catalog, language = context.services.catalog, context.words.language
+    if subject.startswith(ONE):
+        names = [catalog.templates.by_tag(subject.removeprefix(ONE))]
     else:
-        names = [templates.get(name, language) or templates.get(name) for name in subject.partition(":")[2].split()]
+        names = [by_name(name, catalog, language) for name in subject.partition(":")[2].split()]
     yield from (template for template in names if template)
 
 
@@ -383,7 +384,8 @@ def _start(text: str, quote: str, position: int) -> int:
     return min(places, key=lambda place: abs(place - position), default=-1)
 
 
-def _message(update: Update) -> Message:
+def message_of(update: Update) -> Message:
+    """Return what an editor sent."""
     assert update.effective_message is not None
     return update.effective_message
 
