@@ -13,6 +13,7 @@ from typing import Literal
 from telegram import Update
 
 from bot.chat.context import LONGEST, Context
+from bot.chat.editing.ways import GROUPS
 from bot.content.catalog import ENGLISH, Catalog, Edition, Words
 from bot.content.markup import visible_length
 from bot.content.numbers import FILE as NUMBERS
@@ -80,6 +81,12 @@ class Desk:
     ) -> Button:
         """Return a button about this text."""
         return Button(self.words.plain(f"button-edit-{name}"), to(action, self.tag, *args), style)
+
+    def way_on(self) -> Rows:
+        """Return the button that shows the text, or the groups where it is not there, or not yet."""
+        if self.catalog.templates.get(self.template.id, self.template.language):
+            return ((self.button("show", "show"),),)
+        return ((Button(self.words.plain("button-templates-groups"), GROUPS),),)
 
     @property
     def keys(self) -> tuple[str, ...]:

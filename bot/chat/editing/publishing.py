@@ -100,9 +100,11 @@ class Publishing:
         if (message_of(update).text or "").strip().casefold() != desk.words.plain("edit-confirm-word").casefold():
             raise PassOnError
         context.writes.append(StopAwaiting(desk.me))
-        drafts = await _shown(desk, arg)
-        if not drafts or await desk.others():
+        if await desk.others():
             return await _gone(desk)
+        drafts = await _shown(desk, arg)
+        if not drafts:
+            return await say_again(desk)
         return await self.use(desk, [draft.change for draft in drafts])
 
     async def approve(self, desk: Desk, arg: str) -> None:
@@ -268,7 +270,7 @@ async def _shown(desk: Desk, arg: str) -> list[Draft]:
 
 async def _gone(desk: Desk) -> None:
     """Say that a button speaks of what is no more, and show how things stand."""
-    await desk.show([desk.words.text("edit-gone")], ((desk.button("show", "show"),),))
+    await desk.show([desk.words.text("edit-gone")], desk.way_on())
 
 
 async def _meet(desk: Desk, changes: Sequence[Change]) -> None:

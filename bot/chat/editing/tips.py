@@ -134,7 +134,7 @@ async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
     """Show a new tip as it will look."""
     changes = await _changes(desk, kinds)
     if not changes:
-        return await desk.show([desk.words.text("edit-gone")], ())
+        return await desk.show([desk.words.text("edit-gone")], desk.way_on())
     try:
         edition = await tried(desk.catalog, changes)
     except ContentError as error:

@@ -13,7 +13,7 @@ from bot.chat.editing.desk import DRAFT, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
 from bot.chat.editing.showing import shipped_source, show_control, show_preview
-from bot.chat.editing.ways import GROUPS, ONE, by_name
+from bot.chat.editing.ways import ONE, by_name
 from bot.content.catalog import ContentError, Edition
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
@@ -84,9 +84,7 @@ async def discard(desk: Desk) -> None:
     language = desk.template.language
     desk.context.writes += [DropDraft(desk.me, language, key) for key in desk.template.parts]
     desk.context.writes.append(StopAwaiting(desk.me))
-    back = Button(desk.words.plain("button-templates-groups"), GROUPS)
-    is_there = desk.catalog.templates.get(desk.template.id, desk.template.language) is not None
-    await desk.show([desk.words.text("edit-discarded")], ((desk.button("show", "show") if is_there else back,),))
+    await desk.show([desk.words.text("edit-discarded")], desk.way_on())
 
 
 async def read_awaited(update: Update, context: Context, named: str) -> None:

@@ -141,6 +141,7 @@ async def test_who_is_alone_confirms_a_critical_text_by_typing(
 
     done = await bo.type(says("edit-confirm-word"))
 
+    assert says("edit-published", name="plain-text", number=1) in done.text
     assert says("template-unapproved") in done.text
     assert (await ada.ask("Qwertz zuiop asdf")).text.startswith("I do not know.")
     assert [wording.is_unapproved for wording in await store.editing.wordings()] == [True]

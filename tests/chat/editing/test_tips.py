@@ -132,6 +132,7 @@ async def test_a_new_tip_is_discarded_before_it_is_published(nia: Hands, catalog
     late = await nia.tap_data(card.button("Publish").data or "", card.id)
 
     assert late.text == says("edit-gone")
+    assert late.labels == (says("button-templates-groups"),)
     assert (await nia.tap_data((card.button("Publish").data or "").replace("e:add", "e:look"))).text == says(
         "edit-gone"
     )

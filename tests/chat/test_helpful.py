@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.chat.editing.helpful import ASKED_OF, version_of
+from bot.chat.helpful import ASKED_OF, version_of
 from bot.content.pages import Card
 
 if TYPE_CHECKING:
