@@ -127,8 +127,6 @@ class Publishing:
     async def withdraw(self, desk: Desk, arg: str) -> None:
         """Take back what waits for a second editor, one's own or another's."""
         waiting = await _meant(desk, arg)
-        if not waiting:
-            return await _waits_no_more(desk)
         language = desk.template.language
         if not any([await desk.store.withdraw(language, each.change.key, each.number) for each in waiting]):
             return await _waits_no_more(desk)

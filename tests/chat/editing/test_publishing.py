@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.editing import Change, InviteEditor, RevokeEditor
-from bot.domain.store import StoreError
+from bot.domain.store import AwaitText, StoreError
 from bot.storage.editing import SqliteEditing
 
 if TYPE_CHECKING:
@@ -311,6 +311,42 @@ async def test_a_roll_back_whose_answer_was_lost_is_said_again(nia: Hands, store
     assert len(await store.editing.history("en", ["cancel-nothing"])) == 3
 
 
+async def test_a_confirmation_whose_answer_was_lost_is_said_again(
+    bo: Hands, catalog: Catalog, says: Says, write: Callable[..., Awaitable[None]], clock: FakeClock
+) -> None:
+    await draft(bo, "I do not know.", "plain-text")
+    await bo.tap("Ask for approval")
+    await bo.type(says("edit-confirm-word"))
+    template = catalog.templates.get("plain-text")
+    tag = catalog.templates.tag(template) if template else ""
+    await write(AwaitText(1, f"e:sure:{tag}:0", clock.now() + timedelta(minutes=1)))
+
+    again = await bo.type(says("edit-confirm-word"))
+
+    assert again.text == says("edit-published", name="plain-text", number=1)
+
+
+async def test_what_never_waited_is_neither_approved_nor_taken_back(nia: Hands, says: Says) -> None:
+    card = await nia.type("/templates plain-text")
+    data = card.button("Edit").data or ""
+
+    assert (await nia.tap_data(f"{data.replace('edit', 'ok')}:0-7")).text == says("edit-not-waiting")
+    assert (await nia.tap_data(f"{data.replace('edit', 'no')}:0-7", nia.preview.id)).text == says("edit-not-waiting")
+
+
+async def test_a_review_that_somebody_else_was_faster_with_is_over(
+    nia: Hands, says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(*_: object) -> None:
+        return None
+
+    await nia.type("/templates page-sleep")
+    await nia.tap("Reviewed today")
+    monkeypatch.setattr(SqliteEditing, "publish", late)
+
+    assert (await nia.type("Dr A. Example, neurologist")).text == says("edit-gone")
+
+
 async def test_another_word_confirms_nothing(bo: Hands, ada: Phone, says: Says) -> None:
     shipped = await ada.ask("Qwertz zuiop asdf")
     await draft(bo, "I do not know.", "plain-text")
@@ -377,7 +413,7 @@ async def test_what_does_not_fit_any_more_is_not_approved(nia: Hands, bo: Hands,
     assert refused.text.startswith(says("edit-refused"))
 
 
-async def test_a_default_that_does_not_fit_is_refused(nia: Hands, ada: Phone, says: Says) -> None:
+async def test_default_brings_back_all_parts_together(nia: Hands, ada: Phone, says: Says) -> None:
     await nia.type("/templates page-sleep")
     await nia.tap("Edit")
     await nia.tap("Title")
