@@ -29,7 +29,7 @@ from bot.app import SystemClock, run
 from bot.chat.conversation import assemble
 from bot.config import ConfigError, Settings, load
 from bot.content.catalog import ENGLISH, Catalog
-from bot.content.changes import changed, differences, log_lines, to_look_at
+from bot.content.changes import changed, differences, log_lines, log_words, to_look_at
 from bot.content.evaluation import evaluate, read_questions
 from bot.content.examples import FOLDER as EXAMPLES
 from bot.content.examples import unlearned
@@ -112,7 +112,8 @@ def _parser() -> argparse.ArgumentParser:
         "--to", type=Path, required=True, metavar="FOLDER", help="such as messages in a checkout; an empty one gets all"
     )
     _add(words, "diff", _diff_messages, "print what editors changed, against the shipped texts")
-    _add(words, "log", _log_messages, "print who changed what and when, by id, the newest first")
+    logged = _add(words, "log", _log_messages, "print who changed what and when, by id, the newest first")
+    logged.add_argument("id", nargs="?", help="such as page-home or search:sleep: only its changes, with the words")
     printed = _add(words, "review", _review_messages, "write all texts and every way through the check, to be signed")
     printed.add_argument(
         "file", type=Path, nargs="?", default=Path("review.html"), help="the page to write (review.html)"
@@ -257,6 +258,11 @@ def _restore(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
             f"warning: {database}.erased was missing, or begun anew: "
             "nobody can tell who was erased since then; they are back."
         )
+    if not restored.knew_editors:
+        print(
+            "warning: what was there before cannot be read: "
+            "nobody can tell which editors were revoked since then; look at /editors in the chat."
+        )
     return OK if restored.adds_up else _complain("the ledger does not add up: steady ledger", FAULTY)
 
 
@@ -346,7 +352,15 @@ def _diff_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) ->
 
 
 def _log_messages(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    for line in log_lines(history_in(load(arguments.config, environ, need_token=False).database)):
+    settings = load(arguments.config, environ, need_token=False)
+    history = history_in(settings.database)
+    lines = log_lines(history)
+    if arguments.id is not None:
+        history = [each for each in history if arguments.id in (each.change.key, each.change.key.partition(".")[0])]
+        if not history:
+            return _complain(f"no editor changed {arguments.id}; see: steady messages log", FAULTY)
+        lines = log_words(Catalog.load(settings.messages_folder), history)
+    for line in lines:
         print(line)
     return OK
 
@@ -371,7 +385,7 @@ def _show_message(arguments: argparse.Namespace, environ: Mapping[str, str]) -> 
         known = ", ".join(catalog.languages)
         return _complain(f"there are no words in that language; there are some in: {known}", FAULTY)
     message_id = arguments.id.partition(".")[0]
-    parts = catalog.sample(message_id, arguments.lang) if message_id in catalog.messages else {}
+    parts = _parts(catalog, message_id, catalog.words(arguments.lang).language)
     wanted = {key: text for key, text in parts.items() if arguments.id in (message_id, key)}
     if not wanted:
         close = get_close_matches(arguments.id, [*catalog.messages, *parts], n=1)
@@ -379,6 +393,14 @@ def _show_message(arguments: argparse.Namespace, environ: Mapping[str, str]) -> 
         return _complain(f"there is no message {arguments.id}; {hint}", FAULTY)
     print(*(f"{key}\n{text}\n" for key, text in wanted.items()), sep="\n", end="")
     return OK
+
+
+def _parts(catalog: Catalog, message_id: str, language: str) -> Mapping[str, str]:
+    """Return the parts of a message by key, those of a list or a row as it is; nothing where there is none."""
+    if message_id in catalog.messages:
+        return catalog.sample(message_id, language)
+    source = catalog.source(language, message_id) if ":" in message_id else None
+    return {} if source is None else {message_id: source}
 
 
 def _base(language: str) -> str:

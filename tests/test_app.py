@@ -283,7 +283,7 @@ async def test_a_fault_in_the_publishing_is_told_and_keeps_nobody_waiting(
 
 async def test_the_command_menu_says_what_editors_published(start: Start, catalog: Catalog, ada: Phone) -> None:
     run = await start()
-    await run.until(ada.menu)
+    await run.until(lambda: bool(ada.menu()) and run.steady._publishing.done())
     asked = len(run.request.asked)
     await run.steady._publish_changes()
     await run.pass_time(1)

@@ -457,6 +457,11 @@ def test_a_language_without_words_is_not_shown_in_english(said: Said) -> None:
     assert answer == (1, [], f"steady: there are no words in that language; there are some in: {known}\n")
 
 
+def test_a_list_of_phrases_is_shown_a_phrase_a_line(said: Said) -> None:
+    code, lines, _ = said("messages", "show", "search:sleep")
+    assert (code, lines) == (0, ["search:sleep", *(CATALOG.source("en", "search:sleep") or "").splitlines()])
+
+
 @pytest.mark.parametrize(
     ("asked", "hint"), [("page-hom", "did you mean page-home?"), ("???", "see: steady messages list")]
 )
@@ -559,6 +564,18 @@ def test_a_restored_ledger_that_does_not_add_up_is_said(said: Said, tmp_path: Pa
     said("backup", copy, "--config", path)
     code, _, complaint = said("restore", copy, "--config", path)
     assert (code, complaint) == (1, "steady: the ledger does not add up: steady ledger\n")
+
+
+def test_a_restore_warns_when_nobody_can_tell_which_editors_were_revoked(said: Said, tmp_path: Path) -> None:
+    path, copy = write(tmp_path, ""), tmp_path / "copy.db"
+    with closing(connect(tmp_path / "steady.db", 0.01)) as connection:
+        connection.execute("INSERT INTO editor VALUES (7, 0, 8)")
+    said("backup", copy, "--config", path)
+    (tmp_path / "steady.db").unlink()
+    code, lines, _ = said("restore", copy, "--config", path)
+    warning = "warning: what was there before cannot be read: "
+    told = f"{warning}nobody can tell which editors were revoked since then; look at /editors in the chat."
+    assert (code, lines[-1]) == (0, told)
 
 
 def test_a_backup_onto_a_full_disk_is_a_matter_of_time(said: Said, tmp_path: Path) -> None:
@@ -845,6 +862,24 @@ def test_the_history_is_printed_the_newest_first(said: Said, edited: Path) -> No
     ]
 
 
+def test_the_history_of_one_message_has_its_words(said: Said, edited: Path) -> None:
+    code, lines, complaint = said("messages", "log", "page-tools", "--config", edited)
+    assert (code, complaint) == (0, "")
+    assert [line for line in lines if not line.startswith(("@", "---", "+++"))] == [
+        "2026-11-22 14:03 UTC  en page-tools.title  version 2  published by 43, not approved",
+        "-Old Tools",
+        "+Sharp Tools",
+        "2026-11-22 14:03 UTC  en page-tools.title  version 1  published by 42",
+        "-Tools",
+        "+Old Tools",
+    ]
+
+
+def test_a_message_that_nobody_changed_has_no_history(said: Said, edited: Path) -> None:
+    answer = said("messages", "log", "page-home", "--config", edited)
+    assert answer == (1, [], "steady: no editor changed page-home; see: steady messages log\n")
+
+
 def test_changed_messages_are_marked_in_the_list(said: Said, edited: Path) -> None:
     _, lines, _ = said("messages", "list", "--config", edited)
     marked = {line.split()[0]: line.partition("  changed: ")[2] for line in lines if "  changed: " in line}
@@ -862,7 +897,10 @@ def test_a_check_warns_of_what_somebody_should_look_at(
     code, lines, complaint = said("check", "--config", edited, STEADY_TELEGRAM__TOKEN=TOKEN)
     assert (code, complaint) == (0, "")
     assert [line for line in lines if line.startswith("warning: ")] == [
-        "warning: en gone: version 1 does not fit these words any more; the shipped text is said",
+        (
+            "warning: en gone: version 1 does not fit these words any more; the shipped text is said; "
+            "read it: steady messages log gone"
+        ),
         "warning: de hello: version 1 was written for another shipped text; compare: steady messages diff",
         "warning: en page-tools.title: version 2 is critical and in use, and no second editor approved it",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -111,11 +111,22 @@ def reminder_text(words: Words, kind: Kind, tip: str, sources: Sequence[str]) ->
     return "\n\n".join(parts)
 
 
-def _rows(claimed: Claimed, words: Words) -> Rows:
-    def button(name: str, action: str) -> Button:
-        return Button(words.plain(f"button-dlv-{name}"), f"{PREFIX}{claimed.occurrence.id}:{action}")
+def answers(words: Words, data: Callable[[str], str]) -> Rows:
+    """Return what can be tapped below each reminder; ``data`` is what a button carries that does this."""
+    names = ((("done", DONE), ("snooze", SNOOZE)), (("skip", SKIP), ("stop", STOP)))
+    return tuple(
+        tuple(Button(words.plain(f"button-dlv-{name}"), data(action)) for name, action in row) for row in names
+    )
 
-    rows = ((button("done", DONE), button("snooze", SNOOZE)), (button("skip", SKIP), button("stop", STOP)))
+
+def _rows(claimed: Claimed, words: Words) -> Rows:
+    def data(action: str) -> str:
+        return f"{PREFIX}{claimed.occurrence.id}:{action}"
+
+    def button(name: str, action: str) -> Button:
+        return Button(words.plain(f"button-dlv-{name}"), data(action))
+
+    rows = answers(words, data)
     if not claimed.asks:
         return rows
     can_be_fewer = fewer(claimed.series, claimed.reminding.plan) is not None

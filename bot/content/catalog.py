@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bot.content.danger import Alarm
-from bot.content.edition import TELLING, Edition, Message, make_edition
+from bot.content.edition import TELLING, Edition, Message, make_edition, own_faults
 from bot.content.faults import ContentError, Fault
 from bot.content.material import ENGLISH, Material
 from bot.content.numbers import Numbers
@@ -69,8 +69,9 @@ class Catalog:
         """Return the words with those overrides that fit, and those that no longer do."""
         by_message = sorted(overrides, key=_message)
         together = [tuple(found) for _, found in groupby(by_message, key=_message)]
-        edition = self._fitting(self.shipped, together)
-        left_out = [each for each in together if not set(each) <= set(edition.overrides)]
+        sound = [each for each in together if not own_faults(self._material, each)]
+        edition = self._fitting(self.shipped, sound)
+        left_out = [each for each in sound if not set(each) <= set(edition.overrides)]
         if len(left_out) > 1:  # what did not fit alone may fit the rest
             edition = self._fitting(edition, left_out)
         return edition, tuple(each for each in overrides if each not in edition.overrides)
@@ -160,8 +161,8 @@ class Catalog:
         """Return the parts of a message as people see them, with example values, by key; KeyError for no such."""
         return self.edition.sample(message_id, language_code)
 
-    def _note_failure(self, override: Override) -> None:
-        if override in self.edition.overrides and override not in self._failed:
+    def _note_failure(self, edition: Edition, override: Override) -> None:
+        if edition is self.edition and override not in self._failed:
             self._failed.add(override)
             self.on_failure(override.language, override.key)
 

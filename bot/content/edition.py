@@ -32,8 +32,8 @@ TELLING = "topic-"
 _UNSIGNED = (f"{SEARCH}:", f"{REVIEWED}:")
 """How the keys begin of what is not signed off with the check."""
 
-Failed = Callable[[Override], None]
-"""Is told of an override that could not be filled with its values."""
+Failed = Callable[["Edition", Override], None]
+"""Is told of an override of an edition that could not be filled with its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ class Edition:
     """The checked words of every language, and all that is made of them; nothing in it ever changes."""
 
     overrides: tuple[Override, ...]
+    changed: tuple[Override, ...]
+    """The overrides that say something else than what is shipped: one that was exported may be shipped by now."""
     pages: Pages
     check: Check | None
     alarm: Alarm
@@ -92,19 +94,10 @@ class Edition:
         changed = self._sources.get((language, key))
         return self.material.source(language, key) if changed is None else changed
 
-    @cached_property
-    def changed(self) -> tuple[Override, ...]:
-        """The overrides that say something else than what is shipped: one that was exported may be shipped by now."""
-        return tuple(override for override in self.overrides if not self._is_shipped(override))
-
     @property
     def is_as_signed(self) -> bool:
         """Whether all that is signed off with the check is as it was shipped."""
         return all(override.key.startswith(_UNSIGNED) for override in self.changed)
-
-    def _is_shipped(self, override: Override) -> bool:
-        shipped = self.material.source(override.language, override.key)
-        return shipped is not None and is_same(override.key, shipped, override.source)
 
     @cached_property
     def templates(self) -> Templates:
@@ -133,28 +126,20 @@ def make_edition(
     languages, faults = _languages(material, overrides)
     faults += material.faults
     shipped = {code: material.languages[code].bundle for code in languages}
-    for code, language in languages.items():
-        if language.bundle is not shipped[code]:
-            language.bundle.failed = partial(_blame, _blamed(language, code, overrides), failed)
     words = {code: _words(code, languages, shipped) for code in languages}
     structure = Structure(material.structure or "", rows_in(overrides, REVIEWED))
     pages = Pages(structure.pages, structure.menu)
-    tips = Tips({})
-    if ENGLISH in languages:
-        tips, unusable = read_tips(languages[ENGLISH], words[ENGLISH])
-        faults += unusable
-        faults += find_faults(languages, words, structure)
-        faults += material.check.find_faults(words[ENGLISH], structure.pages) if material.check else ()
-        faults += material.groups.find_faults(languages[ENGLISH].texts)
+    tips, unfit = _check_texts(material, languages, words, structure) if ENGLISH in languages else (Tips({}), [])
     numbers, unusable = material.numbers.numbers(rows_in(overrides, NUMBER))
     search, alarm, unread = _phrases(material, overrides, structure, languages.get(ENGLISH), like)
-    faults += [*unusable, *unread, *(structure.faults if material.structure is not None else ())]
+    faults += [*unfit, *unusable, *unread, *(structure.faults if material.structure is not None else ())]
     if alarm.watches and CRISIS not in structure.pages:
         faults.append(structure.fault(f"there is no page [pages.{CRISIS}]; it answers words of danger", "pages"))
     if faults:
         raise ContentError(faults)
-    return Edition(
+    edition = Edition(
         tuple(overrides),
+        tuple(override for override in overrides if not _is_shipped(material, override)),
         pages,
         material.check.check if material.check else None,
         alarm,
@@ -166,10 +151,40 @@ def make_edition(
         {code: language.source for code, language in languages.items()},
         words,
     )
+    for code, language in languages.items():  # from now on: what fails while it is checked is no news
+        if language.bundle is not shipped[code]:
+            language.bundle.failed = partial(_blame, _blamed(language, code, overrides), partial(failed, edition))
+    return edition
+
+
+def _check_texts(
+    material: Material, languages: Mapping[str, Language], words: Mapping[str, Words], structure: Structure
+) -> tuple[Tips, list[Fault]]:
+    """Return the tips, and what is wrong with the texts among themselves."""
+    tips, faults = read_tips(languages[ENGLISH], words[ENGLISH])
+    faults += find_faults(languages, words, structure)
+    faults += material.check.find_faults(words[ENGLISH], structure.pages) if material.check else ()
+    faults += material.groups.find_faults(languages[ENGLISH].texts)
+    return tips, faults
+
+
+def own_faults(material: Material, overrides: Iterable[Override]) -> list[Fault]:
+    """Return what is wrong with overrides whatever else is said; takes a fraction of what an edition takes."""
+    _, faults = _sources(material, overrides)
+    return faults
 
 
 def _languages(material: Material, overrides: Iterable[Override]) -> tuple[dict[str, Language], list[Fault]]:
     """Return the texts of every language to be checked, and what is wrong with the overrides on their own."""
+    sources, faults = _sources(material, overrides)
+    return {
+        code: Language(sources[code], language.locale) if code in sources else language.untried()
+        for code, language in material.languages.items()
+    }, faults
+
+
+def _sources(material: Material, overrides: Iterable[Override]) -> tuple[dict[str, Source], list[Fault]]:
+    """Return the texts of the languages that are changed, and what is wrong with the overrides on their own."""
     faults: list[Fault] = []
     changed: dict[str, list[Override]] = defaultdict(list)
     for override in overrides:
@@ -181,14 +196,17 @@ def _languages(material: Material, overrides: Iterable[Override]) -> tuple[dict[
     faults += (
         Fault(code, None, "there are no texts in this language") for code in changed.keys() - material.languages.keys()
     )
-    languages: dict[str, Language] = {}
-    for code, language in material.languages.items():
-        languages[code] = language.untried()
-        if code in changed:
-            source, unusable = with_overrides(language.source, changed[code], material.languages[ENGLISH].source)
-            languages[code] = Language(source, language.locale)
-            faults += unusable
-    return languages, faults
+    sources: dict[str, Source] = {}
+    for code in changed.keys() & material.languages.keys():
+        english = material.languages[ENGLISH].source
+        sources[code], unusable = with_overrides(material.languages[code].source, changed[code], english)
+        faults += unusable
+    return sources, faults
+
+
+def _is_shipped(material: Material, override: Override) -> bool:
+    shipped = material.source(override.language, override.key)
+    return shipped is not None and is_same(override.key, shipped, override.source)
 
 
 def _blamed(language: Language, code: str, overrides: Iterable[Override]) -> Mapping[str, Sequence[Override]]:
@@ -200,7 +218,7 @@ def _blamed(language: Language, code: str, overrides: Iterable[Override]) -> Map
     return {key: inside for key, inside in found.items() if inside}
 
 
-def _blame(blamed: Mapping[str, Sequence[Override]], failed: Failed, key: str) -> None:
+def _blame(blamed: Mapping[str, Sequence[Override]], failed: Callable[[Override], None], key: str) -> None:
     for override in blamed.get(key, ()):
         failed(override)
 

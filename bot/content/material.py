@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.content.faults import Fault
 from bot.content.groups import Groups
 from bot.content.numbers import NumbersFile
 from bot.content.overrides import DANGER, NUMBER, REVIEWED, SEARCH, row_source
+from bot.content.pages import Page
 from bot.content.patterns import source_of
 from bot.content.search import SearchFile
 from bot.content.source import read_language, read_text
@@ -83,8 +85,12 @@ class Material:
                 return source_of(entry, pattern)
         return None
 
+    @cached_property
+    def _pages(self) -> Mapping[str, Page]:
+        return Structure(self.structure or "").pages
+
     def _review(self, page_id: str) -> str | None:
-        page = Structure(self.structure or "").pages.get(page_id)
+        page = self._pages.get(page_id)
         if page is None or page.reviewed_by is None:
             return None
         return row_source({"by": page.reviewed_by, "on": page.reviewed_on})

@@ -112,6 +112,7 @@ class Templates:
             name.startswith(typed),
             typed in re.split("[-:]", name),
             typed in name,
+            re.search(rf"\b{re.escape(typed)}\b", said) is not None,
             typed in said,
             all(word in said for word in typed.split()),
         )

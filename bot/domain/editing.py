@@ -51,7 +51,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One version of a text, numbered from 1 for each language and key; the newest that is live is in use."""
+    """One version of a text, numbered from 1 for each language and key; the newest that is live is in use.
+
+    ``at`` is when it came into use, or was proposed where it never did.
+    """
 
     change: Change
     number: int
@@ -198,8 +201,11 @@ class EditingStore(Protocol):
         """
         ...
 
-    async def approve(self, waiting: Sequence[Wording], approver: int) -> Sequence[Wording] | None:
-        """Let proposed wordings be in use, all or none; None where one is no longer proposed, or the approver's own."""
+    async def approve(self, waiting: Sequence[Wording], approver: int, now: datetime) -> Sequence[Wording] | None:
+        """Let proposed wordings be in use from now on, all or none.
+
+        None where one is no longer proposed, or is the approver's own.
+        """
         ...
 
     async def withdraw(self, language: str, key: str, number: int) -> bool:

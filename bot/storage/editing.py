@@ -119,9 +119,12 @@ class SqliteEditing:
 
         return await self._thread.run(job)
 
-    async def approve(self, waiting: Sequence[Wording], approver: int) -> Sequence[Wording] | None:
-        """Let proposed wordings be in use, all or none; None where one is no longer proposed, or the approver's own."""
-        return await self._thread.run(lambda connection: wordings.approve(connection, waiting, approver))
+    async def approve(self, waiting: Sequence[Wording], approver: int, now: datetime) -> Sequence[Wording] | None:
+        """Let proposed wordings be in use from now on, all or none.
+
+        None where one is no longer proposed, or is the approver's own.
+        """
+        return await self._thread.run(lambda connection: wordings.approve(connection, waiting, approver, now))
 
     async def withdraw(self, language: str, key: str, number: int) -> bool:
         """Return whether the wording was proposed until now."""

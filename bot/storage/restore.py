@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.editing import NOBODY
+from bot.domain.editing import NOBODY, RevokeEditor
 from bot.domain.store import StoreBusyError, StoreError
-from bot.storage.check import reading
+from bot.storage import editing
+from bot.storage.check import reading, reading_current
 from bot.storage.connect import DamagedError, open_database
 from bot.storage.copying import STAMP, check_pages, copy_pages, count_rows, made_at
 from bot.storage.deliveries import read_ledger
@@ -40,6 +41,7 @@ _HANDLE_INBOX = """
     INSERT INTO handled_update (update_id, handled_at, ending) SELECT update_id, ?, 'done' FROM inbox WHERE true
     ON CONFLICT (update_id) DO NOTHING
 """
+_EDITORS = "SELECT person_id FROM editor"
 _DOUBT_WAITING = """
     UPDATE occurrence SET state = 'uncertain', send_at = NULL, doubts = max(doubts, 1)
     WHERE send_at IS NOT NULL AND due_at <= ?
@@ -58,7 +60,8 @@ _SET_LAST_ID = "INSERT INTO sqlite_sequence (name, seq) VALUES ('occurrence', ?)
 class Restored:
     """What a restore did. ``kept`` is the database that was there before, ``erased`` counts people erased again.
 
-    ``uncertain`` reminders were due since the backup. ``had_list`` tells whether it was known who was erased.
+    ``uncertain`` reminders were due since the backup. ``had_list`` tells whether it was known who was erased,
+    ``knew_editors`` whether it was known which editors of the backup were revoked.
     """
 
     made_at: datetime
@@ -66,6 +69,7 @@ class Restored:
     kept: Path | None
     erased: int
     had_list: bool
+    knew_editors: bool
     uncertain: int
     adds_up: bool
 
@@ -89,12 +93,13 @@ def restore(backup: Path, database: Path, now: datetime) -> Restored:
             give_away(owner, beside(database, ".lock"), beside(database, ".erased"))
             with closing(open_database(draft, 0)) as connection:
                 had_list = had_list and erased.goes_with(connection)
+                knew_editors = _revoke(connection, database, now)
                 again, uncertain = _bring_up_to_date(connection, erased, since, now)
                 rows, ledger = count_rows(connection), read_ledger(connection)
             give_away(owner, draft)
             draft.rename(beside(database, READY))
         kept = swap_in(database)
-    return Restored(since, rows, kept, again, had_list, uncertain, ledger.adds_up)
+    return Restored(since, rows, kept, again, had_list, knew_editors, uncertain, ledger.adds_up)
 
 
 @contextmanager
@@ -151,6 +156,20 @@ def _bring_up_to_date(
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return len(gone), uncertain
+
+
+def _revoke(connection: sqlite3.Connection, replaced: Path, now: datetime) -> bool:
+    """Revoke the editors in the copy who are none in the database that was there; return whether that could be read."""
+    editors = set(connection.execute(_EDITORS))
+    try:
+        if editors:
+            with reading_current(replaced) as before:
+                editors.difference_update(before.execute(_EDITORS))
+    except StoreError:
+        return False
+    for (person_id,) in editors:
+        editing.apply(connection, RevokeEditor(person_id), now)
+    return True
 
 
 def _skip_ids(connection: sqlite3.Connection, now: datetime) -> None:

@@ -110,6 +110,8 @@ PERSONAL: Mapping[str, Personal] = {
             FROM wording WHERE :person_id IN (author, approved_by) ORDER BY id
         """,
         erase=(
+            # Who wrote it may ask to be erased, and must not be the second to approve it then.
+            "UPDATE wording SET standing = 'withdrawn' WHERE author = :person_id AND standing = 'proposed'",
             f"UPDATE wording SET author = {NOBODY} WHERE author = :person_id",  # noqa: S608
             f"UPDATE wording SET approved_by = {NOBODY} WHERE approved_by = :person_id",  # noqa: S608
         ),

@@ -45,8 +45,8 @@ _WITHDRAW_PROPOSED = """
 """
 _WITHDRAW = f"{_WITHDRAW_PROPOSED} AND number = ?"
 _APPROVE = """
-    UPDATE wording SET standing = 'live', approved_by = ?1
-    WHERE language = ?2 AND key = ?3 AND number = ?4 AND standing = 'proposed'
+    UPDATE wording SET standing = 'live', approved_by = ?1, at = ?2
+    WHERE language = ?3 AND key = ?4 AND number = ?5 AND standing = 'proposed'
 """
 
 
@@ -80,13 +80,15 @@ def publish(
     return [again or _add(connection, change, author, now, standing) for change, again in made]
 
 
-def approve(connection: sqlite3.Connection, waiting: Sequence[Wording], approver: int) -> Sequence[Wording] | None:
-    """Return the proposed wordings, in use now; None where one is no longer proposed, or is the approver's own."""
+def approve(
+    connection: sqlite3.Connection, waiting: Sequence[Wording], approver: int, now: datetime
+) -> Sequence[Wording] | None:
+    """Return the proposed wordings, in use from now on; None where one waits no more, or is the approver's own."""
     names = [(each.change.language, each.change.key, each.number) for each in waiting]
     found = [_one(connection, *name) for name in names]
-    if not all(each is not None and _may_approve(each, approver) for each in found):
+    if not all(each and _waits_for(each, approver) for each in found):
         return None
-    connection.executemany(_APPROVE, [(approver, *name) for name in names])
+    connection.executemany(_APPROVE, [(approver, seconds(now), *name) for name in names])
     return [wording for name in names if (wording := _one(connection, *name))]
 
 
@@ -139,11 +141,8 @@ def _add(connection: sqlite3.Connection, change: Change, author: int, now: datet
     return wording_of(*connection.execute(_ADD, (*row_of(change), author, seconds(now), standing)).fetchone())
 
 
-def _may_approve(wording: Wording, approver: int) -> bool:
-    """Return whether it waits for somebody like this person, or was approved by them: a turn may run twice."""
-    if wording.standing is Standing.PROPOSED:
-        return wording.author != approver
-    return wording.approved_by == approver
+def _waits_for(wording: Wording, approver: int) -> bool:
+    return wording.standing is Standing.PROPOSED and wording.author != approver
 
 
 def _one(connection: sqlite3.Connection, language: str, key: str, number: int) -> Wording | None:

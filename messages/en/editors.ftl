@@ -67,7 +67,7 @@ templates-none =
     Try one word of the text, or choose a group.
 # $id (text): the id of the text. Example: tip-water-2
 # $text (text): how it begins. Example: Fill a glass and put it where you can see it.
-templates-line = <b>{ $id }</b>: { $text }
+templates-line = • <b>{ $id }</b>: { $text }
 templates-which = <b>Which of these texts?</b>
 button-templates-groups = All groups
 button-editor-mode-on = Show Edit this on each card
@@ -110,12 +110,13 @@ stats-page-date = • { $page }: { $date }
 # $kind (text): a kind of reminder. Example: Drink water
 stats-tips = <b>Tips: { $kind }</b>
 # $tip (text): the id of the tip. Example: tip-water-2
+# $text (text): how it begins, nothing where it is gone. Example: Fill a glass and put it where you can see it.
 # $sent (number): how many were sent. Example: 12
 # $done (number): how often Done was tapped. Example: 8
 # $snoozed (number): how often Snooze was tapped. Example: 1
 # $skipped (number): how often Skip today was tapped. Example: 1
 # $stopped (number): how often Stop these was tapped. Example: 0
-stats-tip = • { $tip }: sent { $sent }, done { $done }, snoozed { $snoozed }, skipped { $skipped }, stopped { $stopped }
+stats-tip = • <b>{ $tip }</b> { $text } – sent { $sent }, done { $done }, snoozed { $snoozed }, skipped { $skipped }, stopped { $stopped }
 stats-pages = <b>Pages of the last 12 months</b>
 stats-no-pages = None was opened so far.
 # $page (text): the title of the page. Example: Causes

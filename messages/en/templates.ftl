@@ -11,6 +11,9 @@ template-about = Where it is used: { $about }
 template-command = Opened by /{ $command }
 # $sources (text): the names of its sources. Example: nhs-fluids
 template-sources = Sources: { $sources }
+template-forms = <b>It has several forms.</b> The number decides which one is sent:
+# $kinds (text): kinds of reminder. Example: Drink water, Stretch
+template-kept-from = Not sent to whoever has a reason against: { $kinds }
 template-placeholders = <b>Placeholders</b> are filled in later. Keep each one as it is:
 # $name (text): the placeholder. Example: count
 # $meaning (text): what it stands for. Example: how many pages
@@ -28,14 +31,33 @@ template-version = In use: version { $number } ({ $part }) by <code>{ $who }</co
 # $unix (text): when, in seconds since 1970. Example: 1795339800
 # $time (text): the same for old phones. Example: 2026-11-22 14:00
 template-restored = In use: the text that came with the bot ({ $part }). <code>{ $who }</code> brought it back, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): who did it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-reviewed = Review noted by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): who did it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-review-over = The review ended with a new text by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): who did it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-off = Switched off by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): who did it. Example: 123456789
+# $unix (text): when, in seconds since 1970. Example: 1795339800
+# $time (text): the same for old phones. Example: 2026-11-22 14:00
+template-on = Switched on by <code>{ $who }</code>, <tg-time unix="{ $unix }" format="wDt">{ $time }</tg-time>
+# $who (text): the second editor. Example: 987654321
+template-approved = Approved by <code>{ $who }</code>.
+template-back = Was the text better before? History brings back any version. Default brings back the text that came with the bot.
 template-unapproved = <b>No second editor has seen this version yet.</b>
-template-outdated = <b>The bot now comes with a new text here.</b> Your version is still in use. Tap Default to see the new one. You can go back at any time.
+template-outdated = <b>The bot now comes with a new text here.</b> Your version is still in use. Tap Default to use the new one. History brings yours back.
 template-left-out = <b>This version no longer fits the other texts, so it is not sent.</b> Readers get the text that came with the bot. Tap Edit and write it anew, or tap Default.
 # $who (text): who wrote it. Example: 123456789
 template-waiting = A new version by <code>{ $who }</code> waits for a second editor.
 template-draft = You have a draft of this text. It is kept for a day.
 template-critical = Lives may hang on this text, so a second editor looks at each change first.
-template-how = To change one sentence, reply to the preview, quote the sentence and type the new one. To change more, tap Edit.
+template-how = To change one sentence, mark it in the preview above and choose Quote. Then type the new one and send it. To change more, tap Edit.
 template-how-list = To change the list, tap Edit.
 
 button-edit-edit = Edit
@@ -85,20 +107,30 @@ edit-which-part = <b>Which part do you want to change?</b>
 edit-which-form = <b>Which form do you want to change?</b> The bot picks one by the number. Change the others after it if they need it.
 edit-ask =
     <b>Send the new text</b>
-    Use bold, links and quotes as in any message. Or reply to the preview, quote one sentence and type the new one.
-
-    The present text, to copy:
+    Use bold, links and quotes as in any message. Only one sentence is new? Then mark it in the preview above, choose Quote and type the new one.
+edit-ask-plain =
+    <b>Send the new text</b>
+    Plain words only: bold and links do not work here.
+# $tag (text): what stands between the angle brackets. Example: b
+edit-ask-signs = Signs such as <code>&lt;{ $tag }&gt;</code> and <code>&lt;/{ $tag }&gt;</code> make the words between them bold. Copy them with the text. Or leave all of them out, and use your phone’s own bold and links.
+edit-ask-present = The present text, to copy:
+edit-ask-source =
+    <b>Send the names of the sources</b>
+    Put a blank between two names. To see all sources, send: /templates source
+edit-ask-unless =
+    <b>Send the kinds of reminder</b>
+    Such as <code>water sleep</code>. There are: water, stretch, caffeine, sleep and tip. Whoever has a reason against one of them does not get the tip.
 edit-ask-lines =
     <b>Send what to change</b>
     Each line you send is added as a phrase. A line that begins with a dash takes that phrase out: <code>- old phrase</code>
 edit-ask-number =
     <b>Send the lines to change</b>
     Such as <code>emergency: 000</code>. All other lines stay. Read the source first, then add the line <code>checked:</code> with the day, such as <code>checked: 2026-11-22</code>.
-edit-draft = <b>This is your draft.</b> Look at the preview above. Only you can see it. What changes:
+edit-draft = <b>This is your draft.</b> Only you can see it. Look at the preview above. What changes:
 edit-only-formatting = The words are the same. Only their look changes.
 edit-no-difference = Nothing differs.
 edit-discarded = Your draft is gone. The text is as it was.
-edit-changed-meanwhile = <b>This text has changed since that preview.</b> Here it is as it is now. Quote from this one.
+edit-quote-preview = <b>Please quote from the newest preview.</b> Here it is, with the text as it is now.
 # $quote (text): what was quoted. Example: Choose a page.
 edit-not-here =
     You quoted “{ $quote }”. That is not one place of this text: it is filled in, belongs to another text, or reaches over two parts.
@@ -121,10 +153,12 @@ button-edit-publish-anyway = Publish mine anyway
 
 # $name (text): what the text is called. Example: page-causes
 # $number (number): which version. Example: 3
-edit-published = <b>Published.</b> From now on, everybody reads version { $number } of { $name }.
+edit-published = <b>Published.</b> Version { $number } of { $name } is in use from now on. Was it better before? History brings it back.
+edit-back-to-shipped = <b>Done.</b> The text that came with the bot is in use again. History brings back the other versions.
+edit-taken-out = <b>Done.</b> Readers do not get this any more. History brings it back.
 edit-gone = That is over: it was published, discarded or written anew since. Look at the text as it is now.
 # $who (text): who changed it. Example: 123456789
-edit-conflict = <b>Somebody else changed this text while you wrote.</b> It was <code>{ $who }</code>. What they changed:
+edit-conflict = <b>While you wrote, this text was changed by <code>{ $who }</code>.</b> What they changed:
 edit-conflict-yours = Nothing of theirs is lost yet. If you publish yours now, this changes:
 edit-asked = <b>The other editors were asked.</b> Readers see your version once one of them approves it.
 edit-asked-nobody = <b>Your version waits for another editor, but I could reach none of them.</b> Ask one to send /templates and open this text.
@@ -140,9 +174,9 @@ edit-please-approve =
     Editor <code>{ $who }</code> wrote it, and lives may hang on it. The preview above shows it. What changes:
 edit-not-waiting = This no longer waits: somebody approved it, took it back or wrote it anew.
 # $name (text): what the text is called. Example: page-emergency
-edit-approved = <b>Approved.</b> From now on, everybody reads the new version of { $name }.
+edit-approved = <b>Approved.</b> The new version of { $name } is in use from now on.
 # $name (text): what the text is called. Example: page-emergency
-edit-approved-yours = Your version of { $name } was approved. Everybody reads it from now on.
+edit-approved-yours = Your version of { $name } was approved. It is in use from now on.
 edit-withdrawn = Taken back. Readers go on with the text as it was.
 # $name (text): what the text is called. Example: page-emergency
 edit-declined-yours = Your version of { $name } was not approved. Readers go on with the text as it was.
@@ -150,6 +184,7 @@ edit-declined-yours = Your version of { $name } was not approved. Readers go on 
 edit-replaced-yours = Another editor asked for a newer version of { $name }. Yours waits no more. You find it in History.
 notice-edit-own = This is your own version, so somebody else has to approve it.
 notice-edit-shipped = This is already the text that came with the bot.
+notice-edit-added = An editor added this tip. Nothing came with the bot. To stop it, tap Switch off.
 button-edit-approve = Approve
 button-edit-decline = Do not approve
 button-edit-withdraw = Take it back
@@ -176,25 +211,27 @@ edit-somebody = somebody who left
 # $part (text): which part of the text. Example: Title
 # $number (number): which version. Example: 3
 button-edit-roll-back = Roll back to { $number } ({ $part })
+button-edit-roll-back-shipped = Roll back to the first text
 
 ## Tips
 
 new-tip-kind = <b>A new tip.</b> What is it about?
 new-tip-text =
     <b>Send the tip</b>
-    One or two short sentences, at most 240 characters. Say what to do, and scold nobody. It cannot be for everyone, so the next step asks who must not get it.
+    One or two short sentences, at most 240 characters. Say what to do, and scold nobody. The next step asks who must not get it.
+# $kind (text): the kind of reminder it comes with. Example: Stretch
 new-tip-unless =
     <b>Who must not get it?</b>
-    Whoever has a reason against this kind of reminder never gets it. Does the tip also touch one of these? Then tap it. Its reasons keep the tip away as well.
+    Whoever has a reason against “{ $kind }” never gets it. Must one of the reasons below keep it away as well? Then tap the kind that it belongs to.
 # $kind (text): a kind of reminder. Example: Water
-button-tip-keep-away = Not with { $kind }
+button-tip-keep-away = Not with: { $kind }
 # $kind (text): a kind of reminder. Example: Water
-button-tip-kept-away = ✓ Not with { $kind }
+button-tip-kept-away = ✓ Not with: { $kind }
 button-tip-go-on = Show the preview
 button-new-tip = Add a tip
 # $name (text): what the tip is called. Example: tip-water-12
 new-tip-added = <b>Published.</b> { $name } comes with the reminders from now on.
-tip-switched-off = <b>Switched off.</b> Nobody gets this tip from now on.
+tip-switched-off = <b>Switched off.</b> Nobody gets this tip from now on. It is kept, and can be switched on again.
 tip-switched-on = <b>Switched on.</b> The tip comes again from now on.
 
 ## Emergency numbers
@@ -220,4 +257,4 @@ review-ask =
     Send your name and profession, such as <code>Dr A. Example, neurologist</code>. It stands below the page, with the date of today.
 # $name (text): who read it. Example: Dr A. Example, neurologist
 review-done = <b>Noted.</b> The page now says that { $name } read it today.
-review-over = The page says no more that somebody read it: its text is new. Has it been read again? Then tap Reviewed today.
+review-over = The page no longer says who reviewed it, as its text is new. Has somebody read it again? Tap Show the text, then Reviewed today.

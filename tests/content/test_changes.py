@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.content.catalog import Catalog
-from bot.content.changes import changed, differences, log_lines, to_look_at
+from bot.content.changes import changed, differences, log_lines, log_words, to_look_at
 from bot.domain.editing import NOBODY, Change, Override, Standing, Wording, overrides_of
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ def wording(
     author: int = 42,
     standing: Standing = Standing.LIVE,
     approved_by: int | None = None,
+    base: int = 2,
 ) -> Wording:
-    change = Change("en", key, source, 2, shipped, critical)
-    return Wording(change, 3, author, NOW, standing, approved_by)
+    change = Change("en", key, source, base, shipped, critical)
+    return Wording(change, base + 1, author, NOW, standing, approved_by)
 
 
 @pytest.fixture
@@ -111,6 +112,33 @@ def test_the_history_says_when_what_and_by_whom(version: Wording, fate: str) -> 
     assert list(log_lines([version])) == [f"2026-11-22 14:03 UTC  en page-roses.title  version 3  {fate}"]
 
 
+def test_each_version_differs_from_the_one_it_was_written_over(catalog: Catalog) -> None:
+    shipped = catalog.fingerprint("en", ROSES)
+    versions = [
+        wording(None, shipped=shipped, base=2),
+        wording("Roses in May", shipped=shipped, base=1),
+        wording("Roses all year round", shipped=shipped, base=0),
+    ]
+    lines = list(log_words(catalog, versions))
+    assert lines[:2] == [
+        "2026-11-22 14:03 UTC  en page-roses.title  version 3  shipped text, published by 42",
+        "--- version 2",
+    ]
+    assert [line for line in lines if line.startswith(("+", "-")) and line[:3] not in ("---", "+++")] == [
+        "-Roses in May",
+        "+Roses through the year",
+        "-Roses all year round",
+        "+Roses in May",
+        "-Roses through the year",
+        "+Roses all year round",
+    ]
+
+
+def test_a_shipped_text_that_is_another_by_now_is_not_taken_for_the_one_of_then(catalog: Catalog) -> None:
+    lines = list(log_words(catalog, [wording("Roses all year round", shipped="older", base=0)]))
+    assert lines[1:] == ["--- as shipped", "+++ version 1", "@@ -0,0 +1 @@", "+Roses all year round"]
+
+
 def test_all_well_is_nothing_to_look_at(catalog: Catalog) -> None:
     shipped = catalog.fingerprint("en", ROSES)
     wordings = [wording("Roses all year round", shipped=shipped, critical=True, approved_by=43)]
@@ -135,6 +163,9 @@ def test_a_text_written_for_another_shipped_text_is_to_be_looked_at(catalog: Cat
 def test_a_text_that_no_longer_fits_is_to_be_looked_at_and_not_in_use(catalog: Catalog, bad: Wording) -> None:
     left_out = in_use(catalog, [bad])
     assert list(to_look_at(catalog, [bad], left_out)) == [
-        f"en {bad.change.key}: version 3 does not fit these words any more; the shipped text is said"
+        (
+            f"en {bad.change.key}: version 3 does not fit these words any more; the shipped text is said; "
+            f"read it: steady messages log {bad.change.key}"
+        )
     ]
     assert changed(catalog, [bad]) == []

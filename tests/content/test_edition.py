@@ -212,6 +212,15 @@ def test_words_that_are_only_tried_out_tell_of_no_failure(catalog: Catalog) -> N
     assert failed == []
 
 
+def test_what_fails_only_beside_words_that_are_tried_out_is_no_failure(catalog: Catalog) -> None:
+    failed: list[str] = []
+    catalog.on_failure = lambda _, key: failed.append(key)
+    title = english("page-tools.title", "{ button-next } Tools")
+    use(catalog, title)
+    assert faults(catalog, title, english("button-next", "{ $gone }"))
+    assert failed == []
+
+
 # What editors see of a text
 
 

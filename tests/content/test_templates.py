@@ -53,7 +53,13 @@ def test_every_shipped_text_is_in_a_group(shipped: Templates) -> None:
         ("page-treatment-supplements", "pages", True),
         ("tip-water-2", "tips", False),
         ("button-home", "buttons", False),
-        ("apology", "errors", False),
+        ("apology", "errors", True),
+        ("button-none-apply", "buttons", True),
+        ("page-causes-nutrition", "pages", True),
+        ("page-diagnosis-mri", "pages", True),
+        ("tip-caffeine-7", "tips", True),
+        ("tip-caffeine-1", "tips", False),
+        ("cancel-nothing", "errors", False),
         ("help-title", "other", False),
     ],
 )
@@ -126,6 +132,11 @@ def test_a_text_is_found_by_what_it_says_whatever_its_formatting(garden: Garden)
     templates = garden.load().templates
     assert ids(templates.find("water roses in the MORNING")) == ["page-roses"]
     assert ids(templates.find("morning noon")) == ["page-roses"]
+
+
+def test_a_whole_word_is_found_before_one_that_only_holds_it(shipped: Templates) -> None:
+    found = ids(shipped.find("tea"))
+    assert found.index("tip-water-2") < found.index("page-about")
 
 
 def test_what_an_editor_wrote_is_found(garden: Garden) -> None:

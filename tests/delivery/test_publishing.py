@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.delivery.conftest import World
 
 NOON = 12 * 60
-PEOPLE = 250
+PEOPLE = 60
 NEW = [Override("en", "delivered-tip", "A new tip for today"), Override("en", "delivered-source", "New source:")]
 
 

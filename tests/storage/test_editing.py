@@ -84,7 +84,7 @@ async def proposed(store: Memory, change: Change, author: int = ANNA) -> Wording
 
 
 async def approve(store: Memory, wording: Wording, approver: int = BEN) -> Wording | None:
-    approved = await store.editing.approve([wording], approver)
+    approved = await store.editing.approve([wording], approver, at(10))
     return approved[0] if approved else None
 
 
@@ -183,18 +183,18 @@ async def test_a_proposed_wording_waits_and_is_not_in_use(store: Memory) -> None
     assert [each.change.source for each in await store.editing.wordings()] == ["old"]
 
 
-async def test_an_approved_wording_is_in_use(store: Memory) -> None:
+async def test_an_approved_wording_is_in_use_from_then_on(store: Memory) -> None:
     waiting = await proposed(store, change(critical=True), ANNA)
     approved = await approve(store, waiting)
-    assert approved == replace(waiting, standing=Standing.LIVE, approved_by=BEN)
+    assert approved == replace(waiting, standing=Standing.LIVE, approved_by=BEN, at=at(10))
     assert (await store.editing.wordings(), await store.editing.proposed()) == ([approved], [])
     assert not approved.is_unapproved
 
 
-async def test_what_is_approved_twice_by_one_editor_is_approved_once(store: Memory) -> None:
+async def test_what_was_approved_waits_for_nobody(store: Memory) -> None:
     waiting = await proposed(store, change())
     approvals = [await approve(store, waiting, approver) for approver in (BEN, BEN, CLEO)]
-    assert approvals == [await store.editing.in_use("en", KEY)] * 2 + [None]
+    assert approvals == [await store.editing.in_use("en", KEY), None, None]
 
 
 async def test_nobody_approves_their_own(store: Memory) -> None:
@@ -274,7 +274,7 @@ async def test_all_parts_are_published_or_none(store: Memory) -> None:
 async def test_all_parts_are_approved_or_none(store: Memory) -> None:
     title, value = [await proposed(store, each) for each in (change(key=f"{KEY}.title"), change())]
     await store.editing.withdraw("en", KEY, value.number)
-    assert await store.editing.approve([title, value], BEN) is None
+    assert await store.editing.approve([title, value], BEN, at(10)) is None
     assert await store.editing.proposed() == [title]
 
 
@@ -427,7 +427,13 @@ async def test_of_an_erased_editor_only_the_words_are_kept(store: Memory) -> Non
     assert not await store.editing.accept("hash", CLEO, at(10))
     words = [(each.change.source, each.author, each.approved_by) for each in await store.editing.wordings()]
     assert words == [("Sleep.", BEN, NOBODY), ("Drink.", NOBODY, None)]
-    assert [each.author for each in await store.editing.proposed()] == [NOBODY]
+
+
+async def test_who_is_erased_cannot_approve_what_they_proposed(store: Memory) -> None:
+    waiting = await proposed(store, change())
+    await write(store, at(9), ErasePerson(ANNA))
+    assert await approve(store, waiting, ANNA) is None
+    assert await store.editing.proposed() == []
 
 
 async def test_who_invited_an_editor_may_be_erased(store: Memory) -> None:

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.delivery import Rendered
-from bot.domain.editing import NOBODY, Change, InviteEditor, Standing
+from bot.domain.editing import NOBODY, Change, InviteEditor, RevokeEditor, Standing
 from bot.domain.reminders import Reminding, SaveReminding, SaveSeries, Settle, Settlement, State
 from bot.domain.schedule import Kind, Plan, Series
 from bot.domain.store import (
@@ -277,7 +278,7 @@ async def test_an_editor_erased_since_the_backup_stays_erased_wherever_they_stoo
     store = await SqliteStore.open(path)
     change = Change("en", "home", "Hello.", 0, "", critical=False)
     await store.editing.publish([change], ANNA, at(7), Standing.PROPOSED)
-    await store.editing.approve(await store.editing.proposed(), BEN)
+    await store.editing.approve(await store.editing.proposed(), BEN, at(7))
     back_up(path, backup, at(8))
     await write(store, at(9), ErasePerson(ANNA), ErasePerson(BEN))
     await store.close()
@@ -295,6 +296,47 @@ async def test_an_invitation_of_a_backup_is_good_no_more(path: Path, backup: Pat
     store = await SqliteStore.open(path)
     assert not await store.editing.accept("hash", BEN, at(10))
     await store.close()
+
+
+async def backed_up_with_two_editors(path: Path, backup: Path) -> SqliteStore:
+    store = await SqliteStore.open(path)
+    for person in (ANNA, BEN):
+        await write(store, at(7), InviteEditor(f"hash {person}", 9, at(8)))
+        await store.editing.accept(f"hash {person}", person, at(7))
+    back_up(path, backup, at(8))
+    return store
+
+
+async def editors(path: Path) -> list[int]:
+    store = await SqliteStore.open(path)
+    try:
+        return [editor.person_id for editor in await store.editing.editors()]
+    finally:
+        await store.close()
+
+
+async def test_an_editor_revoked_since_the_backup_stays_revoked(path: Path, backup: Path) -> None:
+    store = await backed_up_with_two_editors(path, backup)
+    await write(store, at(9), RevokeEditor(ANNA))
+    await store.close()
+    assert (put_back(backup, path, at(10)).knew_editors, await editors(path)) == (True, [BEN])
+
+
+def lose(path: Path) -> None:
+    path.unlink()
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(b"x" * 8192)
+
+
+@pytest.mark.parametrize("befall", [lose, damage])
+async def test_a_restore_says_when_nobody_can_tell_who_was_revoked(
+    path: Path, backup: Path, befall: Callable[[Path], None]
+) -> None:
+    await (await backed_up_with_two_editors(path, backup)).close()
+    befall(path)
+    assert (put_back(backup, path, at(10)).knew_editors, await editors(path)) == (False, [ANNA, BEN])
 
 
 async def test_a_plain_copy_of_the_file_brings_nobody_back_either(path: Path, backup: Path) -> None:

@@ -10,5 +10,5 @@ brings it to everybody. ``tips`` adds and switches tips, ``lists`` and ``numbers
 ``reviewing`` dates pages. ``texts`` names what is said meanwhile.
 
 What an editor's message shows is remembered by ``KeepPreview``; a subject that begins with ``said:`` is a card of the
-reader's with its way to each text, all others are previews.
+reader's with its way to each text, all others are previews and the cards below them.
 """

@@ -20,6 +20,7 @@ from bot.content.numbers import FILE as NUMBERS
 from bot.content.overrides import REVIEWED
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template, Templates
+from bot.content.tips import UNLESS
 from bot.domain.editing import NOBODY, Change, Draft, EditingStore, KeepPreview, Override, Standing, Wording
 from bot.domain.store import AwaitText
 
@@ -29,8 +30,8 @@ ADD_TIP, ADD_NUMBER = f"{PREFIX}tip", f"{PREFIX}number"
 ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number", ADD_NUMBER)}
 """What can be added to a group: the label of the button, and its data."""
 AWAITED_FOR = timedelta(minutes=30)
-TEXT, DRAFT = "text:", "draft:"
-"""How the subject of a preview begins: of a text as it is in use, and of a draft."""
+TEXT, DRAFT, ABOUT = "text:", "draft:", "about:"
+"""How the subject begins of a preview of a text as it is in use, of that of a draft, and of the card below either."""
 
 
 def to(action: str, tag: str, *args: int | str) -> str:
@@ -96,6 +97,11 @@ class Desk:
             return (*parts, f"{REVIEWED}:{name.removeprefix('page-')}")
         return (*parts, f"{name}.off") if name in self.catalog.tips and f"{name}.off" not in parts else parts
 
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the bot came with the text; editors add tips and countries."""
+        return self.catalog.shipped_source(self.template.language, self.template.parts[0]) is not None
+
     def key(self, part: str) -> str:
         """Return the key of a part by its place; IndexError or ValueError where there is none."""
         return self.keys[int(part)]
@@ -107,8 +113,12 @@ class Desk:
     def change(self, key: str, source: str | None, base: int, *, critical: bool | None = None) -> Change:
         """Return a change of a part."""
         language = self.template.language
-        needs_two = self.template.critical if critical is None else critical
+        needs_two = self.template.critical or self._lets_in(key, source) if critical is None else critical
         return Change(language, key, source, base, self.catalog.fingerprint(language, key), needs_two)
+
+    def _lets_in(self, key: str, source: str | None) -> bool:
+        """Tell whether a tip would then come to somebody from whom it is kept."""
+        return key.endswith(f".{UNLESS}") and not set(self.source(key).split()) <= set((source or "").split())
 
     async def base(self, key: str) -> int:
         """Return the number of the wording in use, 0 for the shipped one."""
@@ -149,11 +159,18 @@ class Desk:
         """Send a new card of these paragraphs."""
         return await self.context.send(self.update, Card(fitting(parts), rows))
 
+    async def send_about(self, parts: Sequence[str], rows: Rows) -> None:
+        """Send the card below a preview; who quotes from it meant the preview."""
+        self._keep(await self.send(parts, rows), ABOUT)
+
     async def send_preview(self, card: Card, subject: str) -> int:
         """Send a preview that can be replied to; return its message's id."""
         message_id = await self.context.send(self.update, card)
-        self.context.writes.append(KeepPreview(self.me, message_id, subject + self.tag, self.now))
+        self._keep(message_id, subject)
         return message_id
+
+    def _keep(self, message_id: int, subject: str) -> None:
+        self.context.writes.append(KeepPreview(self.me, message_id, subject + self.tag, self.now))
 
     async def close_tap(self, notice: str | None = None) -> None:
         """Answer the tap, if it was one, so that what comes next is a new message."""

@@ -11,7 +11,7 @@ from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import rights
 from bot.chat.editing.desk import ADDITIONS
 from bot.chat.editing.showing import open_template
-from bot.chat.editing.ways import GROUPS, ONE, by_name
+from bot.chat.editing.ways import GROUP, GROUPS, ONE, by_name
 from bot.content.catalog import ENGLISH, Catalog, Words
 from bot.content.markup import escape, parse
 from bot.content.pages import Button, Card, Rows
@@ -19,7 +19,7 @@ from bot.content.templates import Template
 from bot.domain.store import StopAwaiting
 
 PREFIX = "f:"
-GROUP, SEARCH, MODE = (f"{PREFIX}{way}" for way in ("g:", "s:", "m:"))
+SEARCH, MODE = f"{PREFIX}s:", f"{PREFIX}m:"
 ON, OFF = "on", "off"
 A_PAGE = 8
 MOST_BYTES = 64

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 
 from bot.chat.context import LONGEST, CheckUse, Services
-from bot.chat.delivered import reminder_text
+from bot.chat.delivered import answers, reminder_text
 from bot.chat.editing.desk import fitting
 from bot.chat.triage_cards import Cards
 from bot.content.bundle import Value, locale_of
@@ -17,6 +17,7 @@ from bot.content.catalog import Edition, Words
 from bot.content.markup import escape, parse, units, visible_length
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
+from bot.content.wording import forms_of, visible_of
 
 LOOK = "e:look"
 """The data of a button that is there to be looked at."""
@@ -77,7 +78,9 @@ def real_card(template: Template, edition: Edition, services: Services, own: Wor
         return edition.pages.card(template.id.removeprefix(_PAGE), words, strings)
     if template.id in edition.tips:
         tip = edition.tips[template.id]
-        return Card(reminder_text(words, tip.kind, words.text(template.id), tip.sources), ())
+        return Card(
+            reminder_text(words, tip.kind, words.text(template.id), tip.sources), answers(words, lambda _: LOOK)
+        )
     if template.id.startswith(_BUTTON):
         label = words.plain(template.id, **values)
         return Card(own.text("preview-button"), ((Button(label, LOOK),),))
@@ -85,6 +88,26 @@ def real_card(template: Template, edition: Edition, services: Services, own: Wor
         name = template.id.removeprefix(_COMMAND)
         return Card(f"/{name} – {escape(words.plain(template.id, **values))}", ())
     return _question(template, edition, services) or Card(_text(template, words, values), ())
+
+
+def looks(template: Template, source: str) -> list[str]:
+    """Return what each form of a text looks like, with sample values that choose it."""
+    values = shown_values(template)
+    return [visible_of(form.text, _chosen(values, form.choices)) for form in forms_of(source)]
+
+
+def told_forms(template: Template, sources: Iterable[str], own: Words) -> Iterator[str]:
+    """Yield what the forms of texts look like that have several: a preview shows but one."""
+    for source in () if is_list(template) else sources:
+        found = looks(template, source) if source else []
+        if len(found) > 1:
+            yield "\n".join((own.text("template-forms"), *(escape(f"{_ITEM}{look}") for look in found)))
+
+
+def _chosen(values: Mapping[str, str], choices: Sequence[tuple[str, str]]) -> Mapping[str, str]:
+    """Return sample values that fit a form: 1 for "one", 2 for "two"; for the others as they are."""
+    numbers = {"zero": "0", "one": "1", "two": "2"}
+    return {**values} | {name: numbers[variant] for name, variant in choices if variant in numbers}
 
 
 def stretches(template: Template, edition: Edition, shown: str) -> tuple[Stretch, ...]:

@@ -66,7 +66,8 @@ class Press:
             changes = [wording.change for wording in waiting]
             over = await _review_over(desk, changes)
             edition = await tried(desk.catalog, [*changes, *over])
-            if await desk.store.approve(waiting, desk.me) is None:
+            fresh = [wording for wording in waiting if not is_live(wording)]
+            if fresh and await desk.store.approve(fresh, desk.me, desk.now) is None:
                 return False
             await desk.store.publish(over, desk.me, desk.now)
             desk.catalog.use(edition)
@@ -137,13 +138,16 @@ class Publishing:
         return None
 
     async def restore(self, desk: Desk) -> None:
-        """Bring back the shipped text of all parts."""
+        """Bring back the shipped text of all parts; a tip that was never shipped would be lost, history and all."""
+        if desk.template.id in desk.catalog.tips and not desk.is_shipped:
+            return await desk.close_tap(desk.words.plain("notice-edit-added"))
         live = [await desk.store.in_use(desk.template.language, key) for key in desk.keys]
         changed = [wording for wording in live if wording and wording.change.source is not None]
         if not changed:
             return await desk.close_tap(desk.words.plain("notice-edit-shipped"))
         changes = [desk.change(each.change.key, None, each.number, critical=False) for each in changed]
-        return await self.use(desk, changes)
+        said = "edit-back-to-shipped" if desk.is_shipped else "edit-taken-out"
+        return await self.use(desk, changes, desk.words.text(said))
 
     async def roll_back(self, desk: Desk, arg: str) -> None:
         """Bring back a version; what was seen by two needs no second editor again."""
@@ -156,8 +160,8 @@ class Publishing:
         change = desk.change(key, old.change.source, int(base), critical=old.is_unapproved)
         return await self.use(desk, [change])
 
-    async def use(self, desk: Desk, changes: Sequence[Change], said: str = "") -> None:
-        """Bring changes to everybody at once, and say so, or say what keeps them from it."""
+    async def use(self, desk: Desk, changes: Sequence[Change], said: str = "", rows: Rows = ()) -> None:
+        """Bring changes to everybody at once, and say so, or say what keeps them from it; ``rows`` come first."""
         wordings = await self._keep(desk, changes, Standing.LIVE)
         if not wordings:
             return None
@@ -166,7 +170,7 @@ class Publishing:
             texts.append(desk.words.text("template-unapproved"))
         if len(wordings) > len(changes):
             texts.append(desk.words.text("review-over"))
-        return await desk.show(texts, _after(desk))
+        return await desk.show(texts, (*rows, *_after(desk)))
 
     async def _propose(self, desk: Desk, changes: Sequence[Change], others: Sequence[int]) -> None:
         keys = [change.key for change in changes]

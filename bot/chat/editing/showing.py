@@ -9,10 +9,14 @@ from telegram import Update
 from bot.chat.context import Context
 from bot.chat.editing.comparing import told_difference
 from bot.chat.editing.desk import ADD_TIP, TEXT, Desk, is_live, moment, part_name, to, who
-from bot.chat.editing.previews import fitting_lines, is_list, is_page, preview, real_card, shortened_list
+from bot.chat.editing.previews import fitting_lines, is_list, is_page, preview, real_card, shortened_list, told_forms
+from bot.chat.editing.ways import GROUPS
+from bot.content.overrides import REVIEWED
 from bot.content.pages import Button, Rows
 from bot.content.templates import Template
+from bot.content.tips import OFF
 from bot.domain.editing import Wording
+from bot.domain.schedule import Kind
 from bot.domain.store import StopAwaiting
 
 VERSIONS_SHOWN = 5
@@ -25,7 +29,7 @@ async def open_template(update: Update, context: Context, template: Template) ->
     desk = Desk(update, context, template)
     await desk.close_tap()
     await show_preview(desk)
-    await desk.send(*await _control(desk))
+    await desk.send_about(*await _control(desk))
 
 
 async def show_preview(desk: Desk) -> None:
@@ -69,7 +73,18 @@ async def show_history(desk: Desk, arg: str) -> None:
     rows = [(button,) for wording in shown for button in _way_back(desk, wording, wordings)]
     if len(wordings) > start + VERSIONS_SHOWN:
         rows.append((desk.button("older", "hist", start + VERSIONS_SHOWN),))
+    elif _is_changed(desk, wordings):
+        rows.append((desk.button("roll-back-shipped", "default"),))
     await desk.show(texts, (*rows, (desk.button("back", "card"),)))
+
+
+def _is_changed(desk: Desk, wordings: Sequence[Wording]) -> bool:
+    """Tell whether a text that came with the bot is in use in an editor's words."""
+    if not desk.is_shipped:
+        return False
+    parts = [each for each in reversed(wordings) if each.change.key in desk.template.parts]
+    newest = {each.change.key: each for each in parts if is_live(each)}
+    return any(each.change.source is not None for each in newest.values())
 
 
 def _more(desk: Desk, start: int) -> Rows:
@@ -117,13 +132,17 @@ async def _control(desk: Desk) -> tuple[Sequence[str], Rows]:
         texts.append(desk.words.text("template-draft"))
     if desk.template.critical:
         texts.append(desk.words.text("template-critical"))
+    if _is_changed(desk, wordings):
+        texts.append(desk.words.text("template-back"))
     texts.append(desk.words.text("template-how-list" if is_list(desk.template) else "template-how"))
     return texts, _control_rows(desk, bool(drafts), waiting)
 
 
 def _control_rows(desk: Desk, has_draft: bool, waiting: Sequence[Wording]) -> Rows:
     rows: list[tuple[Button, ...]] = [(desk.button("edit", "edit", style="primary"), desk.button("history", "hist"))]
-    rows.append((desk.button("default", "default"), desk.button("test", "test")))
+    is_added_tip = desk.template.id in desk.catalog.tips and not desk.is_shipped
+    default = () if is_added_tip else (desk.button("default", "default"),)
+    rows.append((*default, desk.button("test", "test")))
     if _has_footer(desk):
         rows.append((desk.button("reviewed", "rev"),))
     if desk.template.id in desk.catalog.tips:
@@ -135,6 +154,7 @@ def _control_rows(desk: Desk, has_draft: bool, waiting: Sequence[Wording]) -> Ro
         rows.append((desk.button("draft", "draft"),))
     if waiting:
         rows.append((desk.button("waiting", "wait"),))
+    rows.append((Button(desk.words.plain("button-templates-groups"), GROUPS),))
     return tuple(rows)
 
 
@@ -147,6 +167,9 @@ def _about(desk: Desk) -> Iterator[str]:
         yield words.text("template-command", command=command)
     if sources := _sources(desk):
         yield words.text("template-sources", sources=", ".join(sources))
+    yield from told_forms(template, (desk.source(key) for key in template.parts), words)
+    if kinds := _kept_from(desk):
+        yield words.text("template-kept-from", kinds=", ".join(kinds))
     if template.variables:
         lines = (
             words.text("template-placeholder", name=name, meaning=variable.about, example=str(variable.example))
@@ -171,6 +194,12 @@ def _command(desk: Desk) -> str | None:
     return edition.pages.pages[desk.template.id.removeprefix("page-")].command
 
 
+def _kept_from(desk: Desk) -> list[str]:
+    """Return the kinds of reminder a reason against which keeps a tip away."""
+    tip = desk.catalog.edition.tips[desk.template.id] if desk.template.id in desk.catalog.tips else None
+    return [desk.words.plain(f"button-reminder-{kind}") for kind in Kind if tip and kind in tip.needs]
+
+
 def _sources(desk: Desk) -> tuple[str, ...]:
     """Return the names of the sources on which a text rests."""
     edition, name = desk.catalog.edition, desk.template.id
@@ -184,17 +213,30 @@ def _standing(desk: Desk, wordings: Sequence[Wording]) -> Iterator[str]:
     newest = {key: next((w for w in wordings if w.change.key == key and is_live(w)), None) for key in desk.keys}
     live = [wording for wording in newest.values() if wording]
     for wording in live:
-        message = "template-version" if wording.change.source is not None else "template-restored"
-        yield _line(desk, message, wording)
+        source, key = wording.change.source, wording.change.key
+        if source is not None and source != desk.source(key):
+            yield _line(desk, "edit-version", wording)
+            yield desk.words.text("template-left-out")
+            continue
+        yield _line(desk, _message(wording), wording)
+        if wording.approved_by is not None:
+            yield desk.words.text("template-approved", who=who(wording.approved_by, desk.words))
         if wording.is_unapproved:
             yield desk.words.text("template-unapproved")
-        if wording.change.source is not None and wording.change.source != desk.source(wording.change.key):
-            yield desk.words.text("template-left-out")
-        shipped = desk.catalog.fingerprint(desk.template.language, wording.change.key)
-        if wording.change.source is not None and wording.change.shipped != shipped:
+        if source is not None and wording.change.shipped != desk.catalog.fingerprint(desk.template.language, key):
             yield desk.words.text("template-outdated")
     if not live:
         yield desk.words.text("template-shipped")
+
+
+def _message(wording: Wording) -> str:
+    """Return which text says how things stand with a part: reviews and switches are no texts of their own."""
+    key, is_set = wording.change.key, wording.change.source is not None
+    if key.startswith(f"{REVIEWED}:"):
+        return "template-reviewed" if is_set else "template-review-over"
+    if key.endswith(f".{OFF}"):
+        return "template-off" if is_set else "template-on"
+    return "template-version" if is_set else "template-restored"
 
 
 def _line(desk: Desk, message: str, wording: Wording) -> str:
@@ -212,6 +254,8 @@ def _version(desk: Desk, wording: Wording, wordings: Sequence[Wording]) -> str:
     old, key = before(desk, wording, wordings), wording.change.key
     changed = told_difference(old, source_of(desk, wording, key), key, desk.words)
     standing = [desk.words.text(f"edit-standing-{wording.standing}")] if not is_live(wording) else []
+    if wording.approved_by is not None:
+        standing.append(desk.words.text("template-approved", who=who(wording.approved_by, desk.words)))
     return "\n".join([_line(desk, "edit-version", wording), *standing, changed])
 
 

@@ -11,6 +11,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.chat.context import LONGEST, Context, Feature
 from bot.chat.editing import rights
+from bot.chat.editing.finding import beginning
 from bot.chat.helpful import NO, OPENED, YES, version_of
 from bot.content.catalog import Catalog, Words
 from bot.content.markup import visible_length
@@ -46,7 +47,7 @@ def feature(catalog: Catalog) -> Feature:
             "stats-overdue": ("count",),
             "stats-page-date": ("page", "date"),
             "stats-tips": ("kind",),
-            "stats-tip": ("tip", *counts),
+            "stats-tip": ("tip", "text", *counts),
             "stats-pages": (),
             "stats-page": ("page", "opened"),
             "stats-helpful": ("yes", "no"),
@@ -86,7 +87,9 @@ async def show_tips(update: Update, context: Context) -> None:
     kind, words = (update.callback_query.data or "").removeprefix(TIPS), context.words
     stats = await _stats(context)
     tips = sorted({tip for of_kind, tip, _ in stats.delivered if of_kind == kind and tip})
-    lines = [words.text("stats-tip", tip=tip, **_counts(stats, kind, tip)) for tip in tips]
+    lines = [
+        words.text("stats-tip", tip=tip, text=_beginning(tip, context), **_counts(stats, kind, tip)) for tip in tips
+    ]
     title = words.text("stats-tips", kind=kind_name(kind, words))
     await _show(update, context, title, lines or [words.text("stats-no-reminders")], _back(words))
 
@@ -100,6 +103,12 @@ async def show_pages(update: Update, context: Context) -> None:
         opened[page] += count if what == OPENED else 0
     lines = [_page(page, opened[page], stats, context) for page, _ in opened.most_common() if page in pages]
     await _show(update, context, words.text("stats-pages"), lines or [words.text("stats-no-pages")], _back(words))
+
+
+def _beginning(tip: str, context: Context) -> str:
+    """Return how a tip begins; nothing for one that is there no more."""
+    template = context.services.catalog.templates.get(tip)
+    return beginning(template, context) if template else ""
 
 
 def kind_name(kind: str, words: Words) -> str:

@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import numbers, publishing, reviewing, showing, tips, writing
-from bot.chat.editing.desk import ADD_NUMBER, DRAFT, PREFIX, TEXT, Desk, by_tag
+from bot.chat.editing.desk import ABOUT, ADD_NUMBER, DRAFT, PREFIX, TEXT, Desk, by_tag
 from bot.chat.editing.previews import LOOK
 from bot.chat.editing.rights import editors_only, may_edit
 from bot.chat.editing.texts import TEXTS
@@ -101,8 +101,7 @@ class Texts:
         subject = subject or (_opens(replied) if replied else None)
         reader = self._readers.get(action) if not (message.text or "").startswith("/") else None
         if subject is not None and _is_meant(message, subject, reader, named):
-            is_preview = subject.startswith((TEXT, DRAFT))
-            reader, named = (writing.read_reply if is_preview else writing.read_card), subject
+            reader, named = _reader_of(subject), subject
         if reader is None or not may:
             raise PassOnError
         context.marks = None
@@ -114,6 +113,13 @@ def _is_meant(message: Message, subject: str, reader: Reader | None, named: str)
     if message.quote is not None:
         return True
     return subject.startswith((TEXT, DRAFT)) and (reader is None or not named.startswith(subject.partition(":")[2]))
+
+
+def _reader_of(subject: str) -> Reader:
+    """Return what takes a reply to a message of this subject."""
+    if subject.startswith(ABOUT):
+        return writing.read_about
+    return writing.read_reply if subject.startswith((TEXT, DRAFT)) else writing.read_card
 
 
 def _opens(message: Message) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from telegram import Update
 
@@ -11,8 +11,9 @@ from bot.chat.editing.comparing import readable
 from bot.chat.editing.desk import ADD_TIP, PREFIX, Desk, await_text, tried
 from bot.chat.editing.previews import preview
 from bot.chat.editing.publishing import ConflictError, Press, Publishing, say_again
+from bot.chat.editing.ways import GROUP
 from bot.chat.editing.writing import discard, keep, message_of, refuse, refuse_faults, say
-from bot.content.catalog import ENGLISH, ContentError
+from bot.content.catalog import ENGLISH, ContentError, Words
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
 from bot.content.tips import OFF, TIP_ID, UNLESS
@@ -21,7 +22,7 @@ from bot.domain.editing import Change, DropDraft
 from bot.domain.schedule import Kind
 from bot.domain.store import StopAwaiting
 
-GROUP = "tips"
+TIPS = "tips"
 
 
 class Adding:
@@ -102,13 +103,17 @@ class Switching:
             raise PassOnError
         key = f"{desk.template.id}.{OFF}"
         change = desk.change(key, source, await desk.base(key), critical=False)
-        await self._publishing.use(desk, [change], desk.words.text("tip-switched-off" if source else "tip-switched-on"))
+        said = desk.words.text("tip-switched-off" if source else "tip-switched-on")
+        way_back = desk.button("on", "on") if source else desk.button("off", "off")
+        await self._publishing.use(desk, [change], said, ((way_back,),))
 
 
 async def _ask_kind(update: Update, context: Context) -> None:
     words = context.words
+    context.writes.append(StopAwaiting(context.person.id))
     rows = tuple((Button(words.plain(f"button-reminder-{kind}"), f"{ADD_TIP}:{kind}"),) for kind in Kind)
-    await context.show(update, Card(words.text("new-tip-kind"), rows))
+    back = Button(words.plain("button-edit-back"), f"{GROUP}0:{TIPS}")
+    await context.show(update, Card(words.text("new-tip-kind"), (*rows, (back,))))
 
 
 async def _ask_text(update: Update, context: Context, kind: Kind) -> None:
@@ -120,14 +125,28 @@ async def _ask_text(update: Update, context: Context, kind: Kind) -> None:
 async def _ask_unless(desk: Desk, kinds: Sequence[Kind]) -> None:
     """Ask to whom else a tip must not come; each button carries the kinds as they would be."""
     own, words = _kind(desk), desk.words
+    others = [kind for kind in Kind if kind not in (own, Kind.TIP)]
     rows = []
-    for kind in (kind for kind in Kind if kind not in (own, Kind.TIP)):
+    for kind in others:
         wanted = [each for each in Kind if (each in kinds) != (each is kind)]
         name = words.plain(f"button-reminder-{kind}")
         label = words.plain("button-tip-kept-away" if kind in kinds else "button-tip-keep-away", kind=name)
         rows.append((Button(label, _data(desk, "unless", wanted)),))
     rows.append((Button(words.plain("button-tip-go-on"), _data(desk, "look", kinds), "primary"),))
-    await desk.show([words.text("new-tip-unless")], tuple(rows))
+    rows.append((_discarding(desk),))
+    name = words.plain(f"button-reminder-{own}")
+    await desk.show([words.text("new-tip-unless", kind=name), *_reasons(others, words)], tuple(rows))
+
+
+def _reasons(kinds: Sequence[Kind], words: Words) -> Iterator[str]:
+    """Yield what speaks against each kind of reminder, as its readers are asked."""
+    for kind in kinds:
+        name = words.text(f"button-reminder-{kind}")
+        yield f"<b>{name}</b>\n{words.text(f'reminder-apply-{kind}')}"
+
+
+def _discarding(desk: Desk) -> Button:
+    return Button(desk.words.plain("button-edit-discard"), f"{PREFIX}forget:{desk.template.id}")
 
 
 async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
@@ -144,8 +163,7 @@ async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
     publish = Button(desk.words.plain("button-edit-publish"), _data(desk, "add", kinds), "success")
     again = Button(desk.words.plain("button-edit-again"), f"{ADD_TIP}:{_kind(desk)}")
     texts = [desk.words.text("edit-draft"), readable(changes[-1].source or "", desk.template.id)]
-    discarding = Button(desk.words.plain("button-edit-discard"), f"{PREFIX}forget:{desk.template.id}")
-    await desk.send(texts, ((publish,), (again, discarding)))
+    await desk.send(texts, ((publish,), (again, _discarding(desk))))
     return None
 
 
@@ -181,7 +199,7 @@ def _desk(update: Update, context: Context, tip_id: str) -> Desk:
     """Return the tip that a button names; PassOnError for any other text, whose draft is not to be published here."""
     if not TIP_ID.fullmatch(tip_id):
         raise PassOnError
-    template = Template(tip_id, ENGLISH, GROUP, (tip_id,), False, "", "", {})
+    template = Template(tip_id, ENGLISH, TIPS, (tip_id,), False, "", "", {})
     return Desk(update, context, template)
 
 

@@ -6,8 +6,10 @@ from bot.content.catalog import Catalog, Words
 from bot.content.pages import Button
 from bot.content.templates import Template
 
-GROUPS, ONE = "f:groups", "f:t:"
-"""The data of the button that shows all groups, and how that of one begins that opens a text; its tag follows."""
+GROUPS, GROUP = "f:groups", "f:g:"
+"""The data of the button that shows all groups, and how that of one begins which shows a group."""
+ONE = "f:t:"
+"""How the data of a button begins that opens a text; its tag follows."""
 
 
 def by_name(name: str, catalog: Catalog, language: str) -> Template | None:

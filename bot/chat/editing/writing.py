@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import Message, TextQuote, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import DRAFT, TEXT, Desk, by_tag, part_name, tried
+from bot.chat.editing.desk import ABOUT, DRAFT, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
-from bot.chat.editing.previews import LOOK, Stretch, is_list, preview, shown_values, stretches
+from bot.chat.editing.previews import LOOK, Stretch, is_list, looks, preview, shown_values, stretches, told_forms
 from bot.chat.editing.showing import shipped_source, show_control, show_preview
 from bot.chat.editing.ways import ONE, by_name
-from bot.content.catalog import ContentError, Edition
+from bot.content.catalog import ContentError, Edition, Words
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
 from bot.content.rendering import form_of
 from bot.content.templates import Template
+from bot.content.tips import UNLESS
 from bot.content.wording import (
     WordingError,
     explain,
@@ -36,6 +37,7 @@ from bot.domain.store import StopAwaiting
 
 FAULTS_SHOWN = 4
 LONGEST_LABEL = 32
+BOLD = "b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,13 @@ async def read_reply(update: Update, context: Context, subject: str) -> None:
     await refusing(desk, _take_reply(desk, message_of(update), drafts))
 
 
+async def read_about(update: Update, context: Context, subject: str) -> None:
+    """Take a quote from the card below a preview: show what is to be quoted from."""
+    desk, _ = desk_of(update, context, subject.removeprefix(ABOUT))
+    await desk.send([desk.words.text("edit-quote-preview")], ())
+    await (show_draft(desk) if await desk.drafts() else show_preview(desk))
+
+
 async def refusing(desk: Desk, taking: Awaitable[None]) -> None:
     """Do this, and say in plain words what is wrong with what was typed."""
     try:
@@ -134,7 +143,7 @@ async def _take_quote(desk: Desk, message: Message, drafts: Sequence[Kept]) -> N
     card = preview(desk.template, edition, desk.context.services, desk.words)
     text = parse(card.text).text.strip()
     if text.split() != (shown.text or "").split():
-        await desk.send([desk.words.text("edit-changed-meanwhile")], ())
+        await desk.send([desk.words.text("edit-quote-preview")], ())
         return await show_preview(desk)
     return await _take_quoted(desk, message, edition, text, drafts)
 
@@ -247,12 +256,13 @@ def keep(desk: Desk, changes: Sequence[Change], message_id: int) -> None:
 
 async def offer(desk: Desk, changes: Sequence[Change], message_id: int, said: str) -> None:
     """Show how a draft differs from what is in use, and what can be done with it."""
-    texts = [said, *differences(desk, changes)]
+    forms = told_forms(desk.template, [change.source or "" for change in changes], desk.words)
+    texts = [said, *differences(desk, changes), *forms]
     first = desk.button("ask", "pub", message_id, style="primary") if needs_two(changes) else None
     first = first or desk.button("publish", "pub", message_id, style="success")
-    looks = tuple((Button(label, LOOK),) for label in _new_labels(changes))
-    rows = (*looks, (first,), (desk.button("again", "again"), desk.button("discard", "drop")))
-    await desk.send(texts, rows)
+    labels = tuple((Button(label, LOOK),) for label in _new_labels(changes))
+    rows = (*labels, (first,), (desk.button("again", "again"), desk.button("discard", "drop")))
+    await desk.send_about(texts, rows)
 
 
 def _new_labels(changes: Sequence[Change]) -> list[str]:
@@ -321,31 +331,36 @@ async def _ask(desk: Desk, target: Target, action: str) -> None:
         form = min(max(target.form, 0), len(forms) - 1)
         present = forms[form].text
     desk.await_text(f"text:{desk.tag}:{place}.{form}.{target.base}.{action}")
-    asked = desk.words.text(_question(target.key))
+    asked = "\n\n".join(_asked(target.key, present, desk.words))
     block = [quoted_block(present)] if present and units(asked) + units(present) < LONGEST else []
     return await desk.show([asked, *block], ((desk.button("back", "card"),),))
 
 
+def _asked(key: str, present: str, words: Words) -> Iterator[str]:
+    """Yield what is asked of an editor, and what the signs in the present text mean."""
+    yield words.text(_question(key))
+    if form_of(key).html and "<" in present:
+        yield words.text("edit-ask-signs", tag=BOLD)
+    if present:
+        yield words.text("edit-ask-present")
+
+
 def _question(key: str) -> str:
+    part = key.rpartition(".")[2]
     if key.startswith("number:"):
         return "edit-ask-number"
-    return "edit-ask-lines" if ":" in key else "edit-ask"
+    if key.startswith("tip-") and part in ("source", UNLESS):
+        return f"edit-ask-{part}"
+    return "edit-ask-lines" if ":" in key else "edit-ask" if form_of(key).html else "edit-ask-plain"
 
 
 async def _choose_form(desk: Desk, target: Target, action: str) -> None:
     place = desk.template.parts.index(target.key)
-    values = shown_values(desk.template)
-    looks = [visible_of(form.text, _chosen(values, form.choices)) for form in forms_of(target.source)]
+    labels = _labels(looks(desk.template, target.source))
     rows = tuple(
-        (Button(label, desk.button("edit", action, place, number).data),) for number, label in enumerate(_labels(looks))
+        (Button(label, desk.button("edit", action, place, number).data),) for number, label in enumerate(labels)
     )
     await desk.show([desk.words.text("edit-which-form")], (*rows, (desk.button("back", "card"),)))
-
-
-def _chosen(values: Mapping[str, str], choices: Sequence[tuple[str, str]]) -> Mapping[str, str]:
-    """Return sample values that fit a form: 1 for "one", 2 for "two"; for the others as they are."""
-    numbers = {"zero": "0", "one": "1", "two": "2"}
-    return {**values} | {name: numbers[variant] for name, variant in choices if variant in numbers}
 
 
 def _labels(texts: Sequence[str]) -> list[str]:

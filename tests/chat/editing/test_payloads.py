@@ -35,17 +35,18 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
-async def test_no_injection_becomes_so_much_as_a_draft(nia: Hands, catalog: Catalog, says: Says, way: str) -> None:
-    template, *taps = WAYS[way]
+@pytest.mark.parametrize("place", range(len(WAYS)), ids=WAYS)
+async def test_no_injection_becomes_so_much_as_a_draft(nia: Hands, catalog: Catalog, says: Says, place: int) -> None:
+    template, *taps = list(WAYS.values())[place]
     await nia.type(f"/templates {template}")
     for label in taps:
         await nia.tap(label)
 
-    turn = list(WAYS).index(way)
-    taken = [payload for payload in INJECTIONS[turn :: len(WAYS)] if not await refuses(nia, payload, says)]
+    # All go the first way, and each goes one of the others: what refuses them is tried with all ways by itself.
+    payloads = INJECTIONS[place - 1 :: len(WAYS) - 1] if place else INJECTIONS
+    taken = [payload for payload in payloads if not await refuses(nia, payload, says)]
 
-    assert taken == []
+    assert (taken, len(payloads) > 50) == ([], True)
     assert catalog.overrides == ()
 
 

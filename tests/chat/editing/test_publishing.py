@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.editing import Change, InviteEditor, RevokeEditor
+from bot.domain.editing import Change, InviteEditor, Override, RevokeEditor
 from bot.domain.store import AwaitText, StoreError
 from bot.storage.editing import SqliteEditing
 
@@ -90,6 +90,7 @@ async def test_a_critical_text_waits_for_a_second_editor(nia: Hands, bo: Hands, 
     approved = await bo.tap("Approve")
 
     assert approved.text == says("edit-approved", name="plain-text")
+    assert says("template-approved", who=str(bo.phone.id)) in (await bo.tap("History")).text
     assert (await nia.done()).text == says("edit-approved-yours", name="plain-text")
     assert (await ada.ask("Qwertz zuiop asdf")).text.endswith("Thank you.")
 
@@ -506,23 +507,25 @@ async def test_a_preview_of_what_waits_and_no_longer_fits_shows_the_text_in_use(
 
 
 async def test_what_came_with_the_bot_meanwhile_is_told(
-    nia: Hands, store: SqliteStore, clock: FakeClock, says: Says
+    nia: Hands, store: SqliteStore, catalog: Catalog, clock: FakeClock, says: Says
 ) -> None:
     old = Change("en", "cancel-nothing", "Nothing.", base=0, shipped="another text", critical=False)
     await store.editing.publish([old], NURSE, clock.now())
+    catalog.use(catalog.try_out([Override("en", "cancel-nothing", "Nothing.")]))
 
     assert says("template-outdated") in (await nia.type("/templates cancel-nothing")).text
 
 
 async def test_a_version_that_was_left_out_since_it_fits_no_more_is_told(
-    nia: Hands, store: SqliteStore, clock: FakeClock, catalog: Catalog, says: Says
+    nia: Hands, store: SqliteStore, clock: FakeClock, says: Says
 ) -> None:
-    shipped = catalog.fingerprint("en", "cancel-nothing")
     await store.editing.publish(
-        [Change("en", "cancel-nothing", "{ gone }", base=0, shipped=shipped, critical=False)], NURSE, clock.now()
+        [Change("en", "cancel-nothing", "{ gone }", base=0, shipped="older", critical=False)], NURSE, clock.now()
     )
     card = await nia.type("/templates cancel-nothing")
     assert says("template-left-out") in card.text
+    assert "In use" not in card.text
+    assert says("template-outdated") not in card.text
 
     await nia.tap("Default")
 
@@ -536,13 +539,14 @@ async def test_a_review_does_not_outlive_the_text_that_was_read(nia: Hands, ada:
     await nia.tap("Reviewed today")
     await nia.type("Dr A. Example, neurologist")
     assert "Dr A. Example" in (await ada.ask("/sleep")).text
-    await nia.tap("Show the text")
+    assert f"Review noted by {nia.phone.id}, " in (await nia.tap("Show the text")).text
     await nia.quote("Sleep and jerks at night", "Sleep, and jerks at night", nia.preview)
 
     published = await nia.tap("Publish")
 
     assert says("review-over") in published.text
     assert "Dr A. Example" not in (await ada.ask("/sleep")).text
+    assert f"The review ended with a new text by {nia.phone.id}, " in (await nia.tap("Show the text")).text
 
 
 async def test_an_approved_text_ends_the_review_as_well(nia: Hands, bo: Hands, ada: Phone, says: Says) -> None:

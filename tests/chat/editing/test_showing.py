@@ -34,6 +34,7 @@ async def test_a_tip_looks_like_a_reminder(nia: Hands, says: Says) -> None:
     await nia.type("/templates tip-water-1")
 
     assert nia.preview.text.startswith(f"{says('delivered-water')}\n\n{says('tip-water-1')}")
+    assert nia.preview.labels == tuple(says(f"button-dlv-{name}") for name in ("done", "snooze", "skip", "stop"))
 
 
 async def test_a_question_of_the_check_comes_with_its_answers(nia: Hands, catalog: Catalog) -> None:
@@ -129,6 +130,12 @@ async def test_a_country_gets_its_first_numbers_once_a_second_editor_approves(
     await nia.type("/templates number:xx")
     await nia.tap("Edit")
     assert "• emergency: 001\n" in (await changed(nia, "emergency: 001"))
+    await nia.type("/templates number:xx")
+    assert (await nia.tap("Default")).text == says("edit-taken-out")
+    assert "xx" not in catalog.numbers.rows
+    await nia.tap("History")
+    await nia.tap("Roll back to 1 (Text)")
+    assert catalog.numbers.rows["xx"].emergency == "000"
 
 
 async def changed(hands: Hands, lines: str) -> str:
@@ -147,3 +154,53 @@ async def test_a_long_list_says_how_many_lines_are_left_out(nia: Hands, says: Sa
     while "More lines" in more.labels:
         more = await nia.tap("More lines", more.id)
     assert not more.text.splitlines()[-1].startswith("… and ")
+
+
+async def test_the_text_that_came_with_the_bot_is_one_tap_away_in_the_history(
+    nia: Hands, catalog: Catalog, says: Says
+) -> None:
+    before = catalog.words("en").text("page-sleep")
+    await nia.type("/templates page-sleep")
+    await nia.quote("jolt", "jump")
+    await nia.tap("Publish")
+    await nia.tap("History")
+
+    assert (await nia.tap("Roll back to the first text")).text == says("edit-back-to-shipped")
+
+    assert catalog.words("en").text("page-sleep") == before
+    await nia.tap("History")
+    assert "Roll back to the first text" not in nia.phone.screen().labels
+
+
+async def test_an_added_tip_has_no_first_text_to_go_back_to(nia: Hands, says: Says) -> None:
+    await nia.type("/templates tip-water-1")
+    await nia.tap("Add a tip")
+    await nia.tap(says("button-reminder-water"))
+    await nia.type("Keep a glass near.")
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+    await nia.tap("Show the text")
+
+    assert says("template-back") not in nia.phone.screen().text
+    await nia.tap("History")
+    assert "Roll back to the first text" not in nia.phone.screen().labels
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "asked"),
+    [
+        ("page-sleep", "edit-part-title", ["edit-ask-plain", "edit-ask-present"]),
+        ("tip-water-1", "edit-part-value", ["edit-ask", "edit-ask-present"]),
+        ("tip-water-1", "edit-part-source", ["edit-ask-source", "edit-ask-present"]),
+        ("page-causes", "edit-part-value", ["edit-ask", "edit-ask-signs", "edit-ask-present"]),
+    ],
+)
+async def test_who_is_asked_is_told_what_can_be_typed(
+    nia: Hands, says: Says, text: str, part: str, asked: list[str]
+) -> None:
+    await nia.type(f"/templates {text}")
+    await nia.tap("Edit")
+
+    shown = await nia.tap(says(part))
+
+    assert shown.text.startswith("\n\n".join(says(each, tag="b") for each in asked))

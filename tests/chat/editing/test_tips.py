@@ -25,7 +25,8 @@ async def begin(hands: Hands, says: Says, text: str) -> None:
 async def test_a_new_tip_takes_part_at_once(nia: Hands, catalog: Catalog, says: Says) -> None:
     number = sum(tip.startswith("tip-water-") for tip in catalog.tips) + 1
     await begin(nia, says, "Keep a <b>full glass</b> on your desk.")
-    assert nia.phone.screen().text == says("new-tip-unless")
+    assert nia.phone.screen().text.startswith(says("new-tip-unless", kind=says("button-reminder-water")))
+    assert says("reminder-apply-sleep") in nia.phone.screen().text
     caffeine = says("button-reminder-caffeine")
     await nia.tap(says("button-tip-keep-away", kind=caffeine))
     await nia.tap(says("button-tip-keep-away", kind=says("button-reminder-sleep")))
@@ -49,7 +50,7 @@ async def test_a_tip_that_is_too_long_is_refused_and_asked_for_again(nia: Hands,
 
     await nia.type("Drink a little.")
 
-    assert nia.phone.screen().text == says("new-tip-unless")
+    assert nia.phone.screen().text.startswith(says("new-tip-unless", kind=says("button-reminder-water")))
 
 
 async def test_a_tip_that_looks_like_code_is_refused(nia: Hands, says: Says) -> None:
@@ -105,8 +106,9 @@ async def test_a_tip_is_switched_off_and_on(nia: Hands, catalog: Catalog, says: 
 
     assert off.text == says("tip-switched-off")
     assert "tip-water-2" not in catalog.tips.suitable(Kind.WATER, set(Kind))
-    await nia.tap("Show the text")
+    assert f"Switched off by {nia.phone.id}, " in (await nia.tap("Show the text")).text
     assert (await nia.tap("Switch on")).text == says("tip-switched-on")
+    assert f"Switched on by {nia.phone.id}, " in (await nia.tap("Show the text")).text
     assert "tip-water-2" in catalog.tips.suitable(Kind.WATER, set(Kind))
 
 
@@ -148,7 +150,8 @@ async def test_two_editors_who_add_a_tip_at_once_lose_none_unseen(
         await hands.tap(says("button-tip-go-on"))
     await nia.tap("Publish")
 
-    assert (await bo.tap("Publish")).text == says("new-tip-unless")
+    asked = says("new-tip-unless", kind=says("button-reminder-water"))
+    assert (await bo.tap("Publish")).text.startswith(asked)
     await bo.tap(says("button-tip-go-on"))
     assert bo.preview.text.endswith("Keep a cup near.")
     await bo.tap("Publish")
@@ -178,6 +181,13 @@ async def test_only_tips_are_added_and_switched(nia: Hands, bo: Hands, store: Sq
     assert await store.editing.wordings() == []
 
 
+async def test_the_way_back_from_a_new_tip_is_the_group_of_tips(nia: Hands, says: Says) -> None:
+    await nia.type("/templates tip-water-1")
+    await nia.tap("Add a tip")
+
+    assert (await nia.tap("Back")).text.startswith(says("templates-group", group=says("templates-group-tips")))
+
+
 async def test_tips_and_countries_are_added_from_their_groups(nia: Hands, says: Says) -> None:
     await nia.type("/templates")
     await nia.tap(says("templates-group-tips"))
@@ -186,3 +196,58 @@ async def test_tips_and_countries_are_added_from_their_groups(nia: Hands, says: 
     await nia.tap(says("templates-group-numbers"))
 
     assert (await nia.tap("Add a country")).text == says("new-number-ask")
+
+
+async def test_whom_a_tip_is_kept_from_gets_it_only_once_two_have_agreed(
+    nia: Hands, bo: Hands, catalog: Catalog, says: Says
+) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    await nia.tap(says("button-tip-keep-away", kind=says("button-reminder-caffeine")))
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+    newest = [tip for tip in catalog.tips if tip.startswith("tip-water-")][-1]
+    await nia.tap("Show the text")
+    await nia.tap("Edit")
+    await nia.tap(says("edit-part-unless"))
+    await nia.type("caffeine sleep")
+    await nia.tap("Publish")
+    assert catalog.words("en").plain(f"{newest}.unless") == "caffeine sleep"
+    await nia.tap("Show the text")
+    await nia.tap("Edit")
+    await nia.tap(says("edit-part-unless"))
+    await nia.type("sleep")
+
+    await nia.tap("Ask for approval")
+
+    assert newest not in catalog.tips.suitable(Kind.WATER, {Kind.WATER, Kind.CAFFEINE})
+    await bo.done()
+    await bo.tap("Approve")
+    assert catalog.words("en").plain(f"{newest}.unless") == "sleep"
+
+
+async def test_an_added_tip_is_never_lost_to_a_text_that_there_is_not(nia: Hands, catalog: Catalog, says: Says) -> None:
+    await nia.type("/templates tip-water-2")
+    data = nia.phone.screen().button("Default").data or ""
+    await begin(nia, says, "Keep a glass near.")
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+    newest = [tip for tip in catalog.tips if tip.startswith("tip-water-")][-1]
+    card = await nia.tap("Show the text")
+    assert "Default" not in card.labels
+    found = catalog.templates.get(newest)
+    assert found is not None
+
+    await nia.tap_data(f"{data.rpartition(':')[0]}:{catalog.templates.tag(found)}", card.id)
+
+    assert nia.said == says("notice-edit-added")
+    assert newest in catalog.tips
+
+
+async def test_a_tip_says_whom_it_is_kept_from(nia: Hands, says: Says) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    await nia.tap(says("button-tip-keep-away", kind=says("button-reminder-sleep")))
+    await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+
+    kinds = ", ".join(says(f"button-reminder-{kind}") for kind in ("water", "sleep"))
+    assert says("template-kept-from", kinds=kinds) in (await nia.tap("Show the text")).text

@@ -81,6 +81,8 @@ async def test_each_form_of_a_number_is_edited_by_itself(nia: Hands, ada: Phone,
 
     assert draft.text.startswith(says("edit-draft"))
     assert nia.preview.text == "The results of 2 checks, for 30 days."
+    forms_now = [says("template-forms"), "• One result of the symptom check, with its time, for 30 days."]
+    assert draft.text.endswith("\n".join([*forms_now, "• The results of 2 checks, for 30 days."]))
     await nia.tap("Publish")
     await nia.type("/templates kept-outcome")
     assert (await nia.tap("Edit")).labels[0] == forms.labels[0]
@@ -147,7 +149,7 @@ async def test_a_quote_from_an_old_preview_brings_the_new_one(nia: Hands, says: 
     shown = await nia.quote("The chat stays short.", "So the chat stays short.", old)
 
     assert "This helps screen readers." in shown.text
-    assert nia.preview.text == says("edit-changed-meanwhile")
+    assert nia.preview.text == says("edit-quote-preview")
 
 
 async def test_a_draft_is_quoted_like_any_preview(nia: Hands, ada: Phone) -> None:
@@ -291,7 +293,7 @@ async def test_a_reply_about_a_text_that_is_gone_goes_the_usual_way(nia: Hands, 
     await nia.tap("Publish")
     await nia.tap("Show the text")
     preview = nia.preview
-    await nia.tap("Default")
+    catalog.use(catalog.try_out(()))
     nia.phone.send("I have chest pain", reply_to=preview.id)
 
     assert (await nia.done()).text.startswith(says("page-emergency"))
@@ -318,3 +320,18 @@ async def test_who_goes_back_is_asked_for_nothing_any_more(nia: Hands, says: Say
     await (nia.tap("Back") if way_out == "Back" else nia.tap(says("button-templates-groups"), groups.id))
 
     assert (await nia.type("I have chest pain")).text.startswith(says("page-emergency"))
+
+
+async def test_who_quotes_from_the_card_below_a_preview_gets_the_preview_again(nia: Hands, says: Says) -> None:
+    shown = await nia.type("/templates tip-water-5")
+    await nia.quote("Where it is used", "New words", shown)
+    assert nia.preview.text == says("edit-quote-preview")
+    assert "Hot day" in nia.phone.screen().text
+    nia.phone.send("I have chest pain", reply_to=shown.id)
+    assert (await nia.done()).text.startswith(says("page-emergency"))
+    draft = await nia.quote("Hot day", "Warm day")
+
+    again = await nia.quote("This is your draft", "New words", draft)
+
+    assert "Warm day" in nia.preview.text
+    assert again.text == draft.text
