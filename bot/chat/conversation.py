@@ -16,6 +16,7 @@ from bot.chat import (
     fallback,
     groups,
     help,
+    helpful,
     learn,
     pauses,
     privacy,
@@ -25,7 +26,7 @@ from bot.chat import (
 )
 from bot.chat.context import Context, Feature, PassOnError, Services
 from bot.chat.double_taps import DoubleTaps
-from bot.chat.editing import editors, finding, helpful, marks, stats, taps
+from bot.chat.editing import editors, finding, marks, stats, taps
 from bot.chat.needs import find_faults
 from bot.chat.reminders import answers as reminder_answers
 from bot.chat.reminders import commands as reminder_commands

@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.chat.context import Context, Feature, PassOnError, command_of
-from bot.chat.editing.helpful import open_page
+from bot.chat.helpful import open_page
 from bot.content.catalog import Catalog
 from bot.content.pages import HOME, PREFIX
 

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.chat.context import Context, Feature, longer
-from bot.chat.editing.helpful import count_opening, open_page
+from bot.chat.helpful import count_opening, open_page
 from bot.content.catalog import TELLING, Catalog
 from bot.content.danger import Danger
 from bot.content.pages import HOME, PREFIX, Button, Card, Rows, shortcut

@@ -13,6 +13,7 @@ from typing import Literal
 from telegram import Update
 
 from bot.chat.context import LONGEST, Context
+from bot.chat.editing.ways import GROUPS
 from bot.content.catalog import ENGLISH, Catalog, Edition, Words
 from bot.content.markup import visible_length
 from bot.content.numbers import FILE as NUMBERS
@@ -24,8 +25,6 @@ from bot.domain.editing import NOBODY, Change, Draft, EditingStore, KeepPreview,
 from bot.domain.store import AwaitText
 
 PREFIX = "e:"
-OPEN = "f:t:"
-"""How the data of a button begins that opens a text."""
 ADD_TIP, ADD_NUMBER = f"{PREFIX}tip", f"{PREFIX}number"
 """The data of the buttons that begin a new tip, and the numbers of a country that has none yet."""
 ADDITIONS = {"tips": ("button-new-tip", ADD_TIP), "numbers": ("button-new-number", ADD_NUMBER)}
@@ -83,6 +82,12 @@ class Desk:
     ) -> Button:
         """Return a button about this text."""
         return Button(self.words.plain(f"button-edit-{name}"), to(action, self.tag, *args), style)
+
+    def way_on(self) -> Rows:
+        """Return the button that shows the text, or the groups where it is not there, or not yet."""
+        if self.catalog.templates.get(self.template.id, self.template.language):
+            return ((self.button("show", "show"),),)
+        return ((Button(self.words.plain("button-templates-groups"), GROUPS),),)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -144,7 +149,7 @@ class Desk:
 
     def await_text(self, what: str) -> None:
         """Take the editor's next text for an answer."""
-        self.context.writes.append(AwaitText(self.me, f"{PREFIX}{what}", self.now + AWAITED_FOR))
+        await_text(self.context, f"{PREFIX}{what}")
 
     async def show(self, parts: Sequence[str], rows: Rows, notice: str | None = None) -> None:
         """Answer with a card of these paragraphs."""
@@ -171,6 +176,12 @@ class Desk:
         """Answer the tap, if it was one, so that what comes next is a new message."""
         if self.update.callback_query is not None:
             await self.context.acknowledge(self.update.callback_query, notice)
+
+
+def await_text(context: Context, what: str) -> None:
+    """Take the editor's next text for an answer to this."""
+    until = context.services.clock.now() + AWAITED_FOR
+    context.writes.append(AwaitText(context.person.id, what, until))
 
 
 def part_name(key: str, words: Words) -> str:

@@ -8,7 +8,7 @@ from bot.content.wording import WordingError, find_wrong, source_of_typed
 
 _TAKEN_OUT = re.compile(r"[-–—]\s*(\S.*)")
 _DASH = re.compile(r"^\s*[-–—]\s*")
-_WORD = r"[^\W_][\w.'’-]*\*?(?:_[\w.'’-]+\*?)*"
+_WORD = r"[^\W_][\w.'’-]*(?:\*_[\w.'’-]+)*\*?"  # each word can be read in one way only, however long it is
 _SEARCH_WORD = re.compile(_WORD)
 _CHOICE = rf"(?:{_WORD}|\{{[\w-]+\}})"
 _DANGER_WORD = re.compile(rf"{_CHOICE}(?:\|{_CHOICE})*")

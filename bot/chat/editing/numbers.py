@@ -7,10 +7,10 @@ import re
 from telegram import Update
 
 from bot.chat.context import Context
-from bot.chat.editing.desk import ADD_NUMBER, AWAITED_FOR, Desk, country
-from bot.chat.editing.writing import refuse, take_lines
+from bot.chat.editing.desk import ADD_NUMBER, Desk, await_text, country
+from bot.chat.editing.ways import GROUPS
+from bot.chat.editing.writing import message_of, refuse, take_lines
 from bot.content.pages import Button, Card
-from bot.domain.store import AwaitText
 
 _CODE = re.compile(r"[ \t]*code[ \t]*:[ \t]*([A-Za-z]{2})[ \t]*(?:\n|$)", re.IGNORECASE | re.MULTILINE)
 
@@ -18,15 +18,14 @@ _CODE = re.compile(r"[ \t]*code[ \t]*:[ \t]*([A-Za-z]{2})[ \t]*(?:\n|$)", re.IGN
 async def ask(update: Update, context: Context) -> None:
     """Ask for the numbers of a country."""
     context.marks = None
-    until = context.services.clock.now() + AWAITED_FOR
-    context.writes.append(AwaitText(context.person.id, ADD_NUMBER, until))
-    back = Button(context.words.plain("button-edit-discard"), "f:groups")
+    await_text(context, ADD_NUMBER)
+    back = Button(context.words.plain("button-edit-discard"), GROUPS)
     await context.show(update, Card(context.words.text("new-number-ask"), ((back,),)))
 
 
 async def read_new(update: Update, context: Context, named: str) -> None:
     """Take the numbers of a country."""
-    typed = (update.effective_message.text or "") if update.effective_message else ""
+    typed = message_of(update).text or ""
     code = _CODE.search(typed)
     desk = Desk(update, context, country(code[1].lower() if code else ""))
     if code is None:

@@ -14,9 +14,8 @@ from telegram.error import TelegramError
 from bot.chat.context import Context, PassOnError, keyboard
 from bot.chat.editing.comparing import told_difference
 from bot.chat.editing.desk import Desk, fitting, is_live, tried, who
-from bot.chat.editing.previews import is_list, preview
 from bot.chat.editing.showing import show_control, source_of
-from bot.chat.editing.writing import desk_of, differences, keep, needs_two, refuse_faults
+from bot.chat.editing.writing import desk_of, differences, keep, message_of, needs_two, preview_of, refuse_faults
 from bot.content.catalog import Catalog, ContentError, Edition
 from bot.content.overrides import REVIEWED
 from bot.content.pages import Card, Rows
@@ -43,8 +42,8 @@ class Press:
 
     async def publish(
         self, desk: Desk, changes: Sequence[Change], standing: Standing = Standing.LIVE
-    ) -> tuple[Sequence[Wording], Edition]:
-        """Keep changes, and use them at once if they are live; return them, and the words with them.
+    ) -> Sequence[Wording]:
+        """Keep changes, and use them at once if they are live; return them.
 
         Raise ContentError where they do not fit the other words, ConflictError where somebody was faster.
         """
@@ -57,15 +56,18 @@ class Press:
                 raise ConflictError
             if standing is Standing.LIVE:
                 desk.catalog.use(edition)
-            return published, edition
+            return published
 
     async def approve(self, desk: Desk, waiting: Sequence[Wording]) -> bool:
         """Return whether what waited is in use now; raise ContentError as ``publish``."""
         async with self._lock:
+            if not all([await _is_open(desk, wording) for wording in waiting]):
+                return False
             changes = [wording.change for wording in waiting]
             over = await _review_over(desk, changes)
             edition = await tried(desk.catalog, [*changes, *over])
-            if await desk.store.approve(waiting, desk.me, desk.now) is None:
+            fresh = [wording for wording in waiting if not is_live(wording)]
+            if fresh and await desk.store.approve(fresh, desk.me, desk.now) is None:
                 return False
             await desk.store.publish(over, desk.me, desk.now)
             desk.catalog.use(edition)
@@ -82,7 +84,7 @@ class Publishing:
         """Bring a draft to everybody, or to a second editor where it needs one."""
         drafts = await _shown(desk, arg)
         if not drafts:
-            return await self._say_again(desk)
+            return await say_again(desk)
         changes = [draft.change for draft in drafts]
         if not needs_two(changes):
             return await self.use(desk, changes)
@@ -93,24 +95,17 @@ class Publishing:
         word = desk.words.plain("edit-confirm-word")
         return await desk.show([desk.words.text("edit-confirm", word=word)], ((desk.button("discard", "drop"),),))
 
-    async def _say_again(self, desk: Desk) -> None:
-        """Say again what was published a moment ago, as the answer may not have arrived; else that it is over."""
-        wordings = await desk.store.history(desk.template.language, desk.keys)
-        mine = [each for each in wordings if each.author == desk.me and desk.now - each.at < A_MOMENT and is_live(each)]
-        if not mine:
-            return await _gone(desk)
-        return await desk.show([_published(desk, mine)], _after(desk))
-
     async def read_confirmation(self, update: Update, context: Context, named: str) -> None:
         """Publish without a second editor where somebody who is alone typed the word; PassOnError for other texts."""
         desk, arg = desk_of(update, context, named)
-        typed = (update.effective_message.text or "") if update.effective_message else ""
-        if typed.strip().casefold() != desk.words.plain("edit-confirm-word").casefold():
+        if (message_of(update).text or "").strip().casefold() != desk.words.plain("edit-confirm-word").casefold():
             raise PassOnError
         context.writes.append(StopAwaiting(desk.me))
-        drafts = await _shown(desk, arg)
-        if not drafts or await desk.others():
+        if await desk.others():
             return await _gone(desk)
+        drafts = await _shown(desk, arg)
+        if not drafts:
+            return await say_again(desk)
         return await self.use(desk, [draft.change for draft in drafts])
 
     async def approve(self, desk: Desk, arg: str) -> None:
@@ -133,10 +128,9 @@ class Publishing:
     async def withdraw(self, desk: Desk, arg: str) -> None:
         """Take back what waits for a second editor, one's own or another's."""
         waiting = await _meant(desk, arg)
-        if not waiting:
+        language = desk.template.language
+        if not any([await desk.store.withdraw(language, each.change.key, each.number) for each in waiting]):
             return await _waits_no_more(desk)
-        for wording in waiting:
-            await desk.store.withdraw(desk.template.language, wording.change.key, wording.number)
         await desk.show([desk.words.text("edit-withdrawn")], ((desk.button("show", "show"),),))
         if waiting[0].author != desk.me:
             declined = Card(_said(desk, "edit-declined-yours"), ((desk.button("show", "show"),),))
@@ -157,7 +151,7 @@ class Publishing:
 
     async def roll_back(self, desk: Desk, arg: str) -> None:
         """Bring back a version; what was seen by two needs no second editor again."""
-        part, _, number = arg.partition(".")
+        part, number, base = arg.split(".")
         key = desk.key(part)
         wordings = await desk.store.history(desk.template.language, (key,))
         old = next((each for each in wordings if each.number == int(number) and is_live(each)), None)
@@ -166,17 +160,14 @@ class Publishing:
         current = await desk.store.in_use(desk.template.language, key)
         if current is not None and current.change.source == old.change.source:  # by an earlier tap
             return await desk.show([_published(desk, [current])], _after(desk))
-        change = desk.change(key, old.change.source, await desk.base(key), critical=old.is_unapproved)
+        change = desk.change(key, old.change.source, int(base), critical=old.is_unapproved)
         return await self.use(desk, [change])
 
     async def use(self, desk: Desk, changes: Sequence[Change], said: str = "", rows: Rows = ()) -> None:
         """Bring changes to everybody at once, and say so, or say what keeps them from it; ``rows`` come first."""
-        try:
-            wordings, _ = await self._press.publish(desk, changes)
-        except ContentError as error:
-            return await refuse_faults(desk, error)
-        except ConflictError:
-            return await _meet(desk, changes)
+        wordings = await self._keep(desk, changes, Standing.LIVE)
+        if not wordings:
+            return None
         texts = [said or _published(desk, wordings)]
         if any(wording.is_unapproved for wording in wordings):
             texts.append(desk.words.text("template-unapproved"))
@@ -187,19 +178,47 @@ class Publishing:
     async def _propose(self, desk: Desk, changes: Sequence[Change], others: Sequence[int]) -> None:
         keys = [change.key for change in changes]
         replaced = {each.author for each in await desk.proposed() if each.change.key in keys} - {desk.me}
+        wordings = await self._keep(desk, changes, Standing.PROPOSED)
+        if wordings:
+            await _tell(desk, sorted(replaced), Card(_said(desk, "edit-replaced-yours"), _after(desk)))
+            await _ask(desk, wordings, others)
+
+    async def _keep(self, desk: Desk, changes: Sequence[Change], standing: Standing) -> Sequence[Wording]:
+        """Return the new wordings; none, and the editor is told why, where something keeps the changes from it."""
         try:
-            wordings, edition = await self._press.publish(desk, changes, Standing.PROPOSED)
+            return await self._press.publish(desk, changes, standing)
         except ContentError as error:
-            return await refuse_faults(desk, error)
+            await refuse_faults(desk, error)
         except ConflictError:
-            return await _meet(desk, changes)
-        listed = changes[-1].source or "" if is_list(desk.template) else ""
-        look = preview(desk.template, edition, desk.context.services, desk.words, listed)
-        await _tell(desk, sorted(replaced), Card(_said(desk, "edit-replaced-yours"), _after(desk)))
-        await _tell(desk, others, look)
-        asked = await _tell(desk, others, _request(desk, wordings))
-        said = desk.words.text("edit-asked" if asked else "edit-asked-nobody")
-        return await desk.show([said], ((desk.button("withdraw", "no", *desk.pairs(wordings)),),))
+            await _meet(desk, changes)
+        return ()
+
+
+async def say_again(desk: Desk) -> None:
+    """Say again what was published, or ask again, if that was a moment ago: its answer may have been lost."""
+    wordings = await desk.store.history(desk.template.language, desk.keys)
+    mine = [each for each in wordings if each.author == desk.me and desk.now - each.at < A_MOMENT]
+    if asked := [each for each in mine if each.standing is Standing.PROPOSED]:
+        return await _ask(desk, asked, await desk.others())
+    if published := [each for each in mine if is_live(each)]:
+        return await desk.show([_published(desk, published)], _after(desk))
+    return await _gone(desk)
+
+
+async def _ask(desk: Desk, wordings: Sequence[Wording], others: Sequence[int]) -> None:
+    """Show the other editors what waits for one of them, and say whether that reached any."""
+    look, request = await _question(desk, wordings)
+    await _tell(desk, others, look)
+    asked = await _tell(desk, others, request)
+    said = desk.words.text("edit-asked" if asked else "edit-asked-nobody")
+    await desk.show([said], ((desk.button("withdraw", "no", *desk.pairs(wordings)),),))
+
+
+async def _is_open(desk: Desk, wording: Wording) -> bool:
+    """Tell whether a wording waits, or this editor approved it and their turn runs once more."""
+    if is_live(wording):
+        return wording.approved_by == desk.me and await desk.base(wording.change.key) == wording.number
+    return wording.standing is Standing.PROPOSED
 
 
 async def _review_over(desk: Desk, changes: Sequence[Change]) -> list[Change]:
@@ -220,22 +239,21 @@ async def show_waiting(desk: Desk) -> None:
         return await show_control(desk)
     await desk.close_tap()
     for author in dict.fromkeys(wording.author for wording in waiting):
-        await _show_request(desk, [wording for wording in waiting if wording.author == author])
+        for card in await _question(desk, [wording for wording in waiting if wording.author == author]):
+            await desk.context.send(desk.update, card)
     return None
 
 
-async def _show_request(desk: Desk, waiting: Sequence[Wording]) -> None:
-    """Send what one editor waits with: what it will look like, and the question."""
-    edition = await _tried_or_used(desk.catalog, [wording.change for wording in waiting])
-    listed = waiting[-1].change.source or "" if is_list(desk.template) else ""
-    await desk.context.send(desk.update, preview(desk.template, edition, desk.context.services, desk.words, listed))
-    await desk.context.send(desk.update, _request(desk, waiting))
+async def _question(desk: Desk, waiting: Sequence[Wording]) -> tuple[Card, Card]:
+    """Return what one editor's versions will look like, and whether another approves them."""
+    changes = [wording.change for wording in waiting]
+    return preview_of(desk, await _tried_or_used(desk.catalog, changes), changes), _request(desk, waiting)
 
 
 async def _meant(desk: Desk, arg: str) -> list[Wording]:
-    """Return the versions that a button names, nothing where one of them waits no more."""
-    waiting = [wording for wording in await desk.proposed() if desk.pairs([wording])[0] in arg.split(".")]
-    return waiting if ".".join(desk.pairs(waiting)) == arg else []
+    """Return the versions that a button names."""
+    wordings = await desk.store.history(desk.template.language, desk.template.parts)
+    return [wording for wording in wordings if desk.pairs([wording])[0] in arg.split(".")]
 
 
 async def _waits_no_more(desk: Desk) -> None:
@@ -257,11 +275,13 @@ async def _shown(desk: Desk, arg: str) -> list[Draft]:
 
 async def _gone(desk: Desk) -> None:
     """Say that a button speaks of what is no more, and show how things stand."""
-    await desk.show([desk.words.text("edit-gone")], ((desk.button("show", "show"),),))
+    await desk.show([desk.words.text("edit-gone")], desk.way_on())
 
 
 async def _meet(desk: Desk, changes: Sequence[Change]) -> None:
     """Show an editor what somebody else published meanwhile, and how theirs differs; theirs stays a draft on top."""
+    if not {change.key for change in changes} <= {*desk.template.parts}:
+        return await _gone(desk)  # no draft can hold a review or a switch
     rebased, told = [], []
     for change in changes:
         current = await desk.store.in_use(desk.template.language, change.key)
@@ -275,7 +295,7 @@ async def _meet(desk: Desk, changes: Sequence[Change]) -> None:
         (desk.button("publish-anyway", "pub", message_id, style="danger"),),
         (desk.button("again", "again"), desk.button("discard", "drop")),
     )
-    await desk.show([*told, desk.words.text("edit-conflict-yours"), *differences(desk, rebased)], rows)
+    return await desk.show([*told, desk.words.text("edit-conflict-yours"), *differences(desk, rebased)], rows)
 
 
 async def _base_source(desk: Desk, change: Change) -> str:

@@ -10,12 +10,13 @@ from bot.chat.editing.desk import Desk
 from bot.chat.editing.lists import find_wrong_lines
 from bot.chat.editing.previews import is_page
 from bot.chat.editing.publishing import Publishing
-from bot.chat.editing.writing import desk_of, refuse, say
+from bot.chat.editing.writing import desk_of, message_of, refuse, say
+from bot.content.overrides import REVIEWED
 from bot.domain.store import StopAwaiting
 
 AWAITED = "review"
 """What is awaited of who read a page."""
-KEY = "reviewed:"
+KEY = f"{REVIEWED}:"
 
 
 async def ask_name(desk: Desk) -> None:
@@ -35,7 +36,7 @@ class Reviewing:
     async def read_name(self, update: Update, context: Context, named: str) -> None:
         """Note on the page who read it today; PassOnError for words of danger, which are no name."""
         desk, _ = desk_of(update, context, named)
-        name = " ".join((update.effective_message.text or "").split()) if update.effective_message else ""
+        name = " ".join((message_of(update).text or "").split())
         if wrong := find_wrong_lines(KEY, name):
             return await refuse(desk, [say(desk, error) for error in wrong])
         if desk.catalog.alarm.judge(name) in danger.PAGES:

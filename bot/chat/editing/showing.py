@@ -8,7 +8,7 @@ from telegram import Update
 
 from bot.chat.context import Context
 from bot.chat.editing.comparing import told_difference
-from bot.chat.editing.desk import ADD_TIP, TEXT, Desk, is_live, moment, part_name, who
+from bot.chat.editing.desk import ADD_TIP, TEXT, Desk, is_live, moment, part_name, to, who
 from bot.chat.editing.previews import fitting_lines, is_list, is_page, preview, real_card, shortened_list, told_forms
 from bot.chat.editing.ways import GROUPS
 from bot.content.overrides import REVIEWED
@@ -267,4 +267,4 @@ def _way_back(desk: Desk, wording: Wording, wordings: Sequence[Wording]) -> Iter
             "button-edit-roll-back", part=part_name(wording.change.key, desk.words), number=wording.number
         )
         part = desk.keys.index(wording.change.key)
-        yield Button(label, desk.button("back", "roll", part, wording.number).data)
+        yield Button(label, to("roll", desk.tag, part, wording.number, in_use.number))

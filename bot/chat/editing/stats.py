@@ -12,7 +12,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 from bot.chat.context import LONGEST, Context, Feature
 from bot.chat.editing import rights
 from bot.chat.editing.finding import beginning
-from bot.chat.editing.helpful import NO, OPENED, YES, version_of
+from bot.chat.helpful import NO, OPENED, YES, version_of
 from bot.content.catalog import Catalog, Words
 from bot.content.markup import visible_length
 from bot.content.pages import Button, Card, Page

@@ -10,10 +10,11 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot.chat import danger
 from bot.chat.context import Context, Feature, PassOnError
 from bot.chat.editing import numbers, publishing, reviewing, showing, tips, writing
-from bot.chat.editing.desk import ABOUT, ADD_NUMBER, DRAFT, OPEN, PREFIX, TEXT, Desk, by_tag
+from bot.chat.editing.desk import ABOUT, ADD_NUMBER, DRAFT, PREFIX, TEXT, Desk, by_tag
 from bot.chat.editing.previews import LOOK
 from bot.chat.editing.rights import editors_only, may_edit
 from bot.chat.editing.texts import TEXTS
+from bot.chat.editing.ways import ONE
 from bot.content.catalog import Catalog
 from bot.domain.lane import Lane
 from bot.domain.store import StoreError
@@ -96,15 +97,14 @@ class Texts:
         try:
             subject = await store.editing.subject(person_id, replied.message_id, now) if replied else None
             action, named = _asked(await store.awaited(person_id, now) or "")
+            may = bool(subject or action or replied) and await may_edit(update, context)
         except StoreError:  # it must not keep help in an emergency waiting
             raise PassOnError from None
         subject = subject or (_opens(replied) if replied else None)
         reader = self._readers.get(action) if not (message.text or "").startswith("/") else None
         if subject is not None and _is_meant(message, subject, reader, named):
             reader, named, action = _reader_of(subject), subject, ""
-        if reader is None:
-            raise PassOnError
-        if not await may_edit(update, context):
+        if reader is None or not may:
             raise PassOnError
         context.marks = None
         if message.quote is None:
@@ -147,7 +147,7 @@ def _opens(message: Message) -> str | None:
     """Return what the button of a card carries that leads to the text it says."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     found = (str(button.callback_data) for row in rows for button in row)
-    return next((data for data in found if data.startswith(OPEN)), None)
+    return next((data for data in found if data.startswith(ONE)), None)
 
 
 def _asked(awaited: str) -> tuple[str, str]:

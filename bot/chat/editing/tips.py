@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot.chat.context import Context, PassOnError
 from bot.chat.editing.comparing import readable
-from bot.chat.editing.desk import ADD_TIP, AWAITED_FOR, PREFIX, Desk, tried
+from bot.chat.editing.desk import ADD_TIP, PREFIX, Desk, await_text, tried
 from bot.chat.editing.previews import preview
-from bot.chat.editing.publishing import ConflictError, Press, Publishing
+from bot.chat.editing.publishing import ConflictError, Press, Publishing, say_again
 from bot.chat.editing.ways import GROUP
-from bot.chat.editing.writing import discard, keep, refuse, refuse_faults, say
+from bot.chat.editing.writing import discard, keep, message_of, refuse, refuse_faults, say
 from bot.content.catalog import ENGLISH, ContentError, Words
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
-from bot.content.tips import OFF, UNLESS
+from bot.content.tips import OFF, TIP_ID, UNLESS
 from bot.content.wording import WordingError, find_wrong, source_of_typed, typed_html
 from bot.domain.editing import Change, DropDraft
 from bot.domain.schedule import Kind
-from bot.domain.store import AwaitText, StopAwaiting
+from bot.domain.store import StopAwaiting
 
 TIPS = "tips"
-_NEW = re.compile(rf"tip-(?:{'|'.join(Kind)})-[0-9]+")
-"""What a new tip may be called: whoever sends data that no button of ours has reaches no other text by it."""
 
 
 class Adding:
@@ -43,36 +40,32 @@ class Adding:
                 await _ask_kind(update, context)
             case "tip", [kind] if kind in set(Kind):
                 await _ask_text(update, context, Kind(kind))
-            case "unless", [tip_id, kinds] if _NEW.fullmatch(tip_id):
+            case "unless", [tip_id, kinds]:
                 await _ask_unless(_desk(update, context, tip_id), _kinds(kinds))
-            case "look", [tip_id, kinds] if _NEW.fullmatch(tip_id):
+            case "look", [tip_id, kinds]:
                 await _show(_desk(update, context, tip_id), _kinds(kinds))
-            case "add", [tip_id, kinds] if _NEW.fullmatch(tip_id):
+            case "add", [tip_id, kinds]:
                 await self._add(_desk(update, context, tip_id), _kinds(kinds))
-            case "forget", [tip_id] if _NEW.fullmatch(tip_id):
+            case "forget", [tip_id]:
                 await discard(_desk(update, context, tip_id))
             case _:
                 raise PassOnError
 
     async def read_text(self, update: Update, context: Context, kind: str) -> None:
         """Take the text of a new tip."""
-        message = update.effective_message
-        assert message is not None
-        return await self._take(update, context, Kind(kind), message)
-
-    async def _take(self, update: Update, context: Context, kind: Kind, message: Message) -> None:
-        desk = _desk(update, context, await _free_id(context, kind))
+        message, asked = message_of(update), Kind(kind)
+        desk = _desk(update, context, await _free_id(context, asked))
         try:
             source = source_of_typed(typed_html(message.text or "", message.entities), ())
         except WordingError as error:
-            return await refuse(desk, [say(desk, error)], _again(desk, kind))
+            return await refuse(desk, [say(desk, error)], _again(desk, asked))
         if wrong := find_wrong("", source, desk.template.id, ()):
-            return await refuse(desk, [say(desk, error) for error in wrong], _again(desk, kind))
+            return await refuse(desk, [say(desk, error) for error in wrong], _again(desk, asked))
         change = desk.change(desk.template.id, source, 0)
         try:
             await tried(desk.catalog, [change])
         except ContentError as error:
-            return await refuse_faults(desk, error, _again(desk, kind))
+            return await refuse_faults(desk, error, _again(desk, asked))
         keep(desk, [change], 0)
         context.writes.append(StopAwaiting(desk.me))
         return await _ask_unless(desk, ())
@@ -80,7 +73,7 @@ class Adding:
     async def _add(self, desk: Desk, kinds: Sequence[Kind]) -> None:
         changes = await _changes(desk, kinds)
         if not changes:
-            return await desk.show([desk.words.text("edit-gone")], ())
+            return await say_again(desk)
         try:
             await self._press.publish(desk, changes)
         except ContentError as error:
@@ -126,8 +119,7 @@ async def _ask_kind(update: Update, context: Context) -> None:
 
 
 async def _ask_text(update: Update, context: Context, kind: Kind) -> None:
-    until = context.services.clock.now() + AWAITED_FOR
-    context.writes.append(AwaitText(context.person.id, f"{ADD_TIP}:{kind}", until))
+    await_text(context, f"{ADD_TIP}:{kind}")
     back = Button(context.words.plain("button-edit-back"), ADD_TIP)
     await context.show(update, Card(context.words.text("new-tip-text"), ((back,),)))
 
@@ -163,7 +155,7 @@ async def _show(desk: Desk, kinds: Sequence[Kind]) -> None:
     """Show a new tip as it will look."""
     changes = await _changes(desk, kinds)
     if not changes:
-        return await desk.show([desk.words.text("edit-gone")], ())
+        return await desk.show([desk.words.text("edit-gone")], desk.way_on())
     try:
         edition = await tried(desk.catalog, changes)
     except ContentError as error:
@@ -206,6 +198,9 @@ async def _free_id(context: Context, kind: Kind) -> str:
 
 
 def _desk(update: Update, context: Context, tip_id: str) -> Desk:
+    """Return the tip that a button names; PassOnError for any other text, whose draft is not to be published here."""
+    if not TIP_ID.fullmatch(tip_id):
+        raise PassOnError
     template = Template(tip_id, ENGLISH, TIPS, (tip_id,), False, "", "", {})
     return Desk(update, context, template)
 

@@ -9,11 +9,11 @@ from telegram import Message, TextQuote, Update
 
 from bot.chat.context import LONGEST, Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
-from bot.chat.editing.desk import ABOUT, DRAFT, OPEN, TEXT, Desk, by_tag, part_name, tried
+from bot.chat.editing.desk import ABOUT, DRAFT, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
 from bot.chat.editing.previews import LOOK, Stretch, is_list, looks, preview, shown_values, stretches, told_forms
-from bot.chat.editing.showing import show_control, show_preview
-from bot.chat.editing.ways import GROUPS
+from bot.chat.editing.showing import shipped_source, show_control, show_preview
+from bot.chat.editing.ways import ONE, by_name
 from bot.content.catalog import ContentError, Edition, Words
 from bot.content.markup import escape, parse, units
 from bot.content.pages import Button, Card, Rows
@@ -86,9 +86,7 @@ async def discard(desk: Desk) -> None:
     language = desk.template.language
     desk.context.writes += [DropDraft(desk.me, language, key) for key in desk.template.parts]
     desk.context.writes.append(StopAwaiting(desk.me))
-    back = Button(desk.words.plain("button-templates-groups"), GROUPS)
-    is_there = desk.catalog.templates.get(desk.template.id, desk.template.language) is not None
-    await desk.show([desk.words.text("edit-discarded")], ((desk.button("show", "show") if is_there else back,),))
+    await desk.show([desk.words.text("edit-discarded")], desk.way_on())
 
 
 async def read_awaited(update: Update, context: Context, named: str) -> None:
@@ -98,14 +96,14 @@ async def read_awaited(update: Update, context: Context, named: str) -> None:
     target = Target(desk.key(part), int(form), desk.source(desk.key(part)), int(base))
     if drafted == "again":
         target = next((_of(draft, target) for draft in await desk.drafts() if draft.change.key == target.key), target)
-    await refusing(desk, _take_whole(desk, target, _message(update)))
+    await refusing(desk, _take_whole(desk, target, message_of(update)))
 
 
 async def read_reply(update: Update, context: Context, subject: str) -> None:
     """Take a reply to a preview: with a quote it changes that place, else it is the whole text where there is one."""
     desk, _ = desk_of(update, context, subject.removeprefix(TEXT).removeprefix(DRAFT))
     drafts = await desk.drafts() if subject.startswith(DRAFT) else []
-    await refusing(desk, _take_reply(desk, _message(update), drafts))
+    await refusing(desk, _take_reply(desk, message_of(update), drafts))
 
 
 async def read_about(update: Update, context: Context, subject: str) -> None:
@@ -169,7 +167,7 @@ async def _take_quoted(desk: Desk, message: Message, edition: Edition, text: str
 
 async def read_card(update: Update, context: Context, subject: str) -> None:
     """Take a quote from a card of the readers' for the text that says it; PassOnError where none of its texts does."""
-    message = _message(update)
+    message = message_of(update)
     text = ((message.reply_to_message.text if message.reply_to_message else "") or "").strip()
     for template in _named(subject, context):
         desk = Desk(update, context, template)
@@ -180,11 +178,11 @@ async def read_card(update: Update, context: Context, subject: str) -> None:
 
 def _named(subject: str, context: Context) -> Iterator[Template]:
     """Yield the texts that a card says, as its button or what was kept of it names them."""
-    templates, language = context.services.catalog.templates, context.words.language
-    if subject.startswith(OPEN):
-        names = [templates.by_tag(subject.removeprefix(OPEN))]
+    catalog, language = context.services.catalog, context.words.language
+    if subject.startswith(ONE):
+        names = [catalog.templates.by_tag(subject.removeprefix(ONE))]
     else:
-        names = [templates.get(name, language) or templates.get(name) for name in subject.partition(":")[2].split()]
+        names = [by_name(name, catalog, language) for name in subject.partition(":")[2].split()]
     yield from (template for template in names if template)
 
 
@@ -242,13 +240,14 @@ async def _try(desk: Desk, changes: Sequence[Change]) -> None:
     except ContentError as error:
         keep(desk, changes, 0)
         return await refuse_faults(desk, error)
-    message_id = await desk.send_preview(_preview(desk, edition, changes), DRAFT)
+    message_id = await desk.send_preview(preview_of(desk, edition, changes), DRAFT)
     keep(desk, changes, message_id)
     desk.context.writes.append(StopAwaiting(desk.me))
     return await offer(desk, changes, message_id, desk.words.text("edit-draft"))
 
 
-def _preview(desk: Desk, edition: Edition, changes: Sequence[Change]) -> Card:
+def preview_of(desk: Desk, edition: Edition, changes: Sequence[Change]) -> Card:
+    """Return what a text will look like with these changes, which are those of the edition."""
     listed = changes[-1].source or "" if is_list(desk.template) else ""
     return preview(desk.template, edition, desk.context.services, desk.words, listed)
 
@@ -284,7 +283,8 @@ def differences(desk: Desk, changes: Sequence[Change]) -> list[str]:
     """Return how changes differ from what is in use, part by part."""
     several, found = len(desk.template.parts) > 1, []
     for change in changes:
-        changed_text = told_difference(desk.source(change.key), change.source or "", change.key, desk.words)
+        new = shipped_source(desk, change.key) if change.source is None else change.source
+        changed_text = told_difference(desk.source(change.key), new, change.key, desk.words)
         name = f"<i>{escape(part_name(change.key, desk.words))}</i>\n" if several else ""
         found.append(name + changed_text)
     return found
@@ -400,7 +400,8 @@ def _start(text: str, quote: str, position: int) -> int:
     return min(places, key=lambda place: abs(place - position), default=-1)
 
 
-def _message(update: Update) -> Message:
+def message_of(update: Update) -> Message:
+    """Return what an editor sent."""
     assert update.effective_message is not None
     return update.effective_message
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ import pytest
 from bot.domain.editing import InviteEditor
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.app import Steady
     from bot.content.catalog import Catalog
+    from bot.domain.store import Ending, Write
     from bot.simulator.phone import Phone, Shown
     from bot.simulator.telegram import Telegram
     from bot.storage.sqlite import SqliteStore
@@ -55,7 +58,8 @@ async def nurse(
 class Hands:
     """A person's hands: what is done is answered in full before it returns, however many messages that takes."""
 
-    def __init__(self, phone: Phone, store: SqliteStore, telegram: Telegram) -> None:
+    def __init__(self, phone: Phone, store: SqliteStore, telegram: Telegram, over: asyncio.Event) -> None:
+        self._over = over
         self.phone = phone
         self._store = store
         self._telegram = telegram
@@ -100,16 +104,31 @@ class Hands:
     async def done(self) -> Shown:
         """Wait until all is answered; return the bot's newest message."""
         async with asyncio.timeout(10):
+            self._over.clear()
             await self._telegram.world.bell.until(lambda: not self._telegram.world.updates.pending)
             while "inbox" in await self._store.export(self.phone.id):
-                pass
+                await self._over.wait()  # who asks again and again slows down what they wait for
+                self._over.clear()
         return self.phone.screen()
 
 
 @pytest.fixture
-def hands(store: SqliteStore, telegram: Telegram) -> Callable[[Phone], Hands]:
+def over(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """What is set as soon as a turn is over."""
+    over, finish = asyncio.Event(), store.finish
+
+    async def finishing(update_id: int, ending: Ending, writes: Sequence[Write], now: datetime) -> None:
+        await finish(update_id, ending, writes, now)
+        over.set()
+
+    monkeypatch.setattr(store, "finish", finishing)
+    return over
+
+
+@pytest.fixture
+def hands(store: SqliteStore, telegram: Telegram, over: asyncio.Event) -> Callable[[Phone], Hands]:
     """Return the hands of a person."""
-    return lambda phone: Hands(phone, store, telegram)
+    return lambda phone: Hands(phone, store, telegram, over)
 
 
 @pytest.fixture
@@ -128,5 +147,6 @@ async def bo(boss: Phone, hands: Callable[[Phone], Hands]) -> Hands:
 @pytest.fixture(autouse=True)
 def _shipped_words(catalog: Catalog) -> Iterator[None]:
     """Let no test read what another changed."""
+    shipped = catalog.edition
     yield
-    catalog.use(catalog.shipped)
+    catalog.use(shipped)

@@ -63,3 +63,8 @@ def test_plain_lines_are_fine(key: str, line: str) -> None:
 )
 def test_what_a_line_cannot_hold_is_named(key: str, line: str, code: str) -> None:
     assert [error.code for error in find_wrong_lines(key, line)] == [code]
+
+
+@pytest.mark.parametrize("key", ["search:sleep", "danger:emergency"])
+def test_a_long_word_that_is_none_is_found_at_once(key: str) -> None:
+    assert [error.code for error in find_wrong_lines(key, "a_" * 500 + "!")] == ["strange-sign"]

@@ -1,4 +1,7 @@
-"""What an attacker, or a slip of the finger, may type: nothing of it gets in, whichever way it is tried."""
+"""What an attacker, or a slip of the finger, may type: nothing of it gets in, whichever way it is tried.
+
+Each payload is typed once, the ways taking turns: the checks behind them judge every payload in their own tests.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from bot.chat.editing.lists import find_wrong_lines
 
 if TYPE_CHECKING:
     from bot.content.catalog import Catalog
@@ -43,6 +48,11 @@ async def test_no_injection_becomes_so_much_as_a_draft(nia: Hands, catalog: Cata
 
     assert (taken, len(payloads) > 50) == ([], True)
     assert catalog.overrides == ()
+
+
+@pytest.mark.parametrize("key", ["search:sleep", "reviewed:sleep", "number:xx"])
+def test_no_list_takes_an_injection(key: str) -> None:
+    assert [payload for payload in INJECTIONS if not find_wrong_lines(key, payload)] == []
 
 
 async def refuses(hands: Hands, payload: str, says: Says) -> bool:

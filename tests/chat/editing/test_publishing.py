@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.editing import Change, InviteEditor, Override
-from bot.domain.store import StoreError
+from bot.domain.store import AwaitText, StoreError
 from bot.storage.editing import SqliteEditing
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ async def test_who_is_alone_confirms_a_critical_text_by_typing(
 
     done = await bo.type(says("edit-confirm-word"))
 
+    assert says("edit-published", name="plain-text", number=1) in done.text
     assert says("template-unapproved") in done.text
     assert (await ada.ask("Qwertz zuiop asdf")).text.startswith("I do not know.")
     assert [wording.is_unapproved for wording in await store.editing.wordings()] == [True]
@@ -263,6 +264,102 @@ async def test_a_tap_whose_answer_was_lost_says_again_that_it_is_published(
     assert len(await store.editing.history("en", ["cancel-nothing"])) == 1
 
 
+async def test_a_tap_whose_answer_was_lost_asks_for_approval_again(
+    nia: Hands, bo: Hands, store: SqliteStore, says: Says
+) -> None:
+    await draft(nia, "I do not know.", "plain-text")
+    card = nia.phone.screen()
+    await nia.tap("Ask for approval")
+    first = (await bo.done()).id
+
+    await nia.tap_data(card.button("Ask for approval").data or "", nia.preview.id)
+
+    assert nia.phone.screen().text == says("edit-asked")
+    assert (await bo.done()).id > first
+    assert len(await store.editing.proposed()) == 1
+
+
+async def test_an_approval_whose_answer_was_lost_is_said_again_while_it_is_in_use(
+    nia: Hands, bo: Hands, ada: Phone, says: Says
+) -> None:
+    await draft(nia, "I do not know.", "plain-text")
+    await nia.tap("Ask for approval")
+    data = (await bo.done()).button("Approve").data or ""
+    await bo.tap("Approve")
+
+    assert (await bo.tap_data(data, bo.preview.id)).text == says("edit-approved", name="plain-text")
+
+    await nia.type("/templates plain-text")
+    await nia.tap("Default")
+    assert (await bo.tap_data(data, bo.phone.messages[0].id)).text == says("edit-not-waiting")
+    assert (await ada.ask("Qwertz zuiop asdf")).text.startswith(says("plain-text")[:20])
+
+
+async def test_who_rolls_back_sees_first_what_somebody_else_published_meanwhile(
+    nia: Hands, bo: Hands, ada: Phone, says: Says
+) -> None:
+    await change(nia, "First.")
+    await change(nia, "Second.")
+    await nia.tap("History")
+    await change(bo, "Third.")
+
+    met = await nia.tap(says("button-edit-roll-back", part="Text", number=1))
+
+    assert says("edit-conflict", who="1") in met.text
+    assert (await ada.ask("/cancel")).text == "Third."
+    await nia.tap("Publish mine anyway")
+    assert (await ada.ask("/cancel")).text == "First."
+
+
+async def test_a_roll_back_whose_answer_was_lost_is_said_again(nia: Hands, store: SqliteStore, says: Says) -> None:
+    await change(nia, "First.")
+    await change(nia, "Second.")
+    history = await nia.tap("History")
+    label = says("button-edit-roll-back", part="Text", number=1)
+    await nia.tap(label)
+
+    await nia.tap_data(history.button(label).data or "", nia.preview.id)
+
+    assert nia.phone.screen().text == says("edit-published", name="cancel-nothing", number=3)
+    assert len(await store.editing.history("en", ["cancel-nothing"])) == 3
+
+
+async def test_a_confirmation_whose_answer_was_lost_is_said_again(
+    bo: Hands, catalog: Catalog, says: Says, write: Callable[..., Awaitable[None]], clock: FakeClock
+) -> None:
+    await draft(bo, "I do not know.", "plain-text")
+    await bo.tap("Ask for approval")
+    await bo.type(says("edit-confirm-word"))
+    template = catalog.templates.get("plain-text")
+    tag = catalog.templates.tag(template) if template else ""
+    await write(AwaitText(1, f"e:sure:{tag}:0", clock.now() + timedelta(minutes=1)))
+
+    again = await bo.type(says("edit-confirm-word"))
+
+    assert again.text == says("edit-published", name="plain-text", number=1)
+
+
+async def test_what_never_waited_is_neither_approved_nor_taken_back(nia: Hands, says: Says) -> None:
+    card = await nia.type("/templates plain-text")
+    data = card.button("Edit").data or ""
+
+    assert (await nia.tap_data(f"{data.replace('edit', 'ok')}:0-7")).text == says("edit-not-waiting")
+    assert (await nia.tap_data(f"{data.replace('edit', 'no')}:0-7", nia.preview.id)).text == says("edit-not-waiting")
+
+
+async def test_a_review_that_somebody_else_was_faster_with_is_over(
+    nia: Hands, says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(*_: object) -> None:
+        return None
+
+    await nia.type("/templates page-sleep")
+    await nia.tap("Reviewed today")
+    monkeypatch.setattr(SqliteEditing, "publish", late)
+
+    assert (await nia.type("Dr A. Example, neurologist")).text == says("edit-gone")
+
+
 async def test_another_word_confirms_nothing(bo: Hands, ada: Phone, says: Says) -> None:
     shipped = await ada.ask("Qwertz zuiop asdf")
     await draft(bo, "I do not know.", "plain-text")
@@ -329,7 +426,7 @@ async def test_what_does_not_fit_any_more_is_not_approved(nia: Hands, bo: Hands,
     assert refused.text.startswith(says("edit-refused"))
 
 
-async def test_a_default_that_does_not_fit_is_refused(nia: Hands, ada: Phone, says: Says) -> None:
+async def test_default_brings_back_all_parts_together(nia: Hands, ada: Phone, says: Says) -> None:
     await nia.type("/templates page-sleep")
     await nia.tap("Edit")
     await nia.tap("Title")
@@ -352,7 +449,7 @@ async def test_a_version_that_is_not_there_is_over(nia: Hands, says: Says) -> No
     history = await nia.tap("History")
     data = (history.button("Back").data or "").replace("card", "roll")
 
-    assert (await nia.tap_data(f"{data}:0.7")).text == says("edit-gone")
+    assert (await nia.tap_data(f"{data}:0.7.1")).text == says("edit-gone")
 
 
 async def test_what_waits_no_more_shows_the_text(nia: Hands, says: Says) -> None:
@@ -384,14 +481,15 @@ async def test_what_an_editor_no_more_types_goes_the_usual_way(nia: Hands, says:
     assert (await nia.type("I have chest pain")).text.startswith(says("page-emergency"))
 
 
+@pytest.mark.parametrize("question", ["subject", "is_editor"])
 async def test_help_in_an_emergency_waits_for_nothing_that_is_known_of_texts(
-    nia: Hands, says: Says, monkeypatch: pytest.MonkeyPatch
+    nia: Hands, says: Says, monkeypatch: pytest.MonkeyPatch, question: str
 ) -> None:
     async def fail(*_: object) -> None:
         raise StoreError("the disk is full")
 
     await nia.type("/templates cancel-nothing")
-    monkeypatch.setattr(SqliteEditing, "subject", fail)
+    monkeypatch.setattr(SqliteEditing, question, fail)
     nia.phone.send("I have chest pain", reply_to=nia.preview.id)
 
     assert (await nia.done()).text.startswith(says("page-emergency"))

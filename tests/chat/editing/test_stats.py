@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.chat.editing.helpful import version_of
+from bot.chat.helpful import version_of
 from bot.domain.editing import CountPage, Stats
 from bot.domain.store import CountUnanswered, Person, SavePerson
 from bot.simulator.telegram import Telegram

@@ -74,6 +74,17 @@ async def test_a_tip_published_twice_is_added_once(nia: Hands, catalog: Catalog,
     assert len(list(catalog.tips)) == before + 1
 
 
+async def test_a_tip_whose_answer_was_lost_is_said_again(nia: Hands, says: Says) -> None:
+    await begin(nia, says, "Keep a glass near.")
+    card = await nia.tap(says("button-tip-go-on"))
+    await nia.tap("Publish")
+
+    again = await nia.tap_data(card.button("Publish").data or "", nia.preview.id)
+
+    assert again.labels[0] == "Show the text"
+    assert "tip-water-" in again.text
+
+
 async def test_an_added_tip_is_edited_like_any_other(nia: Hands, catalog: Catalog, says: Says) -> None:
     await begin(nia, says, "Keep a glass near.")
     await nia.tap(says("button-tip-go-on"))
@@ -125,6 +136,7 @@ async def test_a_new_tip_is_discarded_before_it_is_published(nia: Hands, catalog
     late = await nia.tap_data(card.button("Publish").data or "", card.id)
 
     assert late.text == says("edit-gone")
+    assert late.labels == (says("button-templates-groups"),)
     assert (await nia.tap_data((card.button("Publish").data or "").replace("e:add", "e:look"))).text == says(
         "edit-gone"
     )
@@ -158,6 +170,17 @@ async def test_a_button_of_an_older_way_to_add_leads_home(nia: Hands, says: Says
     await nia.type("/templates tip-water-1")
 
     assert (await nia.tap_data("e:tip:unknown")).text.startswith(says("page-home"))
+
+
+async def test_only_tips_are_added_and_switched(nia: Hands, bo: Hands, store: SqliteStore, says: Says) -> None:
+    card = await nia.type("/templates plain-text")
+    await nia.tap("Edit")
+    await nia.type("I do not know.")
+
+    assert (await nia.tap_data("e:add:plain-text:")).text.startswith(says("page-home"))
+    off = (card.button("Edit").data or "").replace("edit", "off")
+    assert (await nia.tap_data(off)).text.startswith(says("page-home"))
+    assert await store.editing.wordings() == []
 
 
 async def test_the_way_back_from_a_new_tip_is_the_group_of_tips(nia: Hands, says: Says) -> None:
