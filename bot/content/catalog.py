@@ -161,8 +161,8 @@ class Catalog:
         """Return the parts of a message as people see them, with example values, by key; KeyError for no such."""
         return self.edition.sample(message_id, language_code)
 
-    def _note_failure(self, edition: Edition, override: Override) -> None:
-        if edition is self.edition and override not in self._failed:
+    def _note_failure(self, overrides: tuple[Override, ...], override: Override) -> None:
+        if overrides is self.edition.overrides and override not in self._failed:
             self._failed.add(override)
             self.on_failure(override.language, override.key)
 

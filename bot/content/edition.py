@@ -32,7 +32,7 @@ TELLING = "topic-"
 _UNSIGNED = (f"{SEARCH}:", f"{REVIEWED}:")
 """How the keys begin of what is not signed off with the check."""
 
-Failed = Callable[["Edition", Override], None]
+Failed = Callable[[tuple[Override, ...], Override], None]
 """Is told of an override of an edition that could not be filled with its values."""
 
 
@@ -165,7 +165,8 @@ def make_edition(
     )
     for code, language in languages.items():  # from now on: what fails while it is checked is no news
         if language.bundle is not shipped[code]:
-            language.bundle.failed = partial(_blame, _blamed(language, code, overrides), partial(failed, edition))
+            blamed = _blamed(language, code, overrides)
+            language.bundle.failed = partial(_blame, blamed, partial(failed, edition.overrides))
     return edition
 
 
