@@ -14,7 +14,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot
 
 from bot.content.catalog import Catalog, Words
-from bot.content.markup import parse, visible_length
+from bot.content.markup import LONGEST, parse, visible_length
 from bot.content.numbers import Number
 from bot.content.pages import CRISIS, EMERGENCY, Button, Card, Rows
 from bot.content.places import Places
@@ -25,9 +25,6 @@ from bot.domain.store import Memory, Person, Write
 
 STAYS = "stay:"
 """How the data of a button begins whose message stays as it is: all its buttons are answered with new messages."""
-
-LONGEST = 4096
-"""UTF-16 units of a message as people see it."""
 
 ExtraRows = Callable[[Words, Person], Rows]
 

@@ -11,9 +11,9 @@ import re
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.chat.context import LONGEST, Context, Feature
+from bot.chat.context import Context, Feature
 from bot.content.catalog import Catalog
-from bot.content.markup import visible_length
+from bot.content.markup import LONGEST, visible_length
 from bot.content.pages import CRISIS, EMERGENCY, HOME, Button, Card
 from bot.domain.editing import CountPage
 from bot.domain.lane import Lane

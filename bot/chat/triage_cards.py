@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.chat.context import NO_NUMBERS, STAYS, CheckUse, NumberLines, below_title, lines_of
 from bot.content.catalog import ENGLISH, Catalog, Edition, Fault, Words
-from bot.content.markup import units, visible_length
+from bot.content.markup import LONGEST, units, visible_length
 from bot.content.numbers import LONGEST_NAME, LONGEST_NUMBER, Number
 from bot.content.pages import PREFIX, Button, Card, Rows, shortcut
 from bot.content.triage import REPEATED, Check, label_of
@@ -18,7 +18,6 @@ AGAIN = "c:triage"
 STOP = "triage:stop"
 SOMEONE_ELSE = f"{STAYS}triage:other:"
 WHY = "y"
-LONGEST = 4096
 
 _SOME_DAY = datetime(2026, 9, 30, tzinfo=UTC)
 _LONG = "0" * LONGEST_NUMBER

@@ -13,14 +13,13 @@ from bot.content.bundle import Bundle
 from bot.content.declarations import Variable, declarations
 from bot.content.faults import Fault
 from bot.content.grammar import Text, check_circles, check_entry, check_text, reachable, texts_of
-from bot.content.markup import MarkupError, visible_length
+from bot.content.markup import LONGEST, MarkupError, visible_length
 from bot.content.pages import Page, Pages, superscript
 from bot.content.rendering import Samples, check_rendered, is_page
 from bot.content.source import Source, shorten
 from bot.content.structure import Structure
 from bot.content.words import Words
 
-MAX_CARD = 4096
 PAGE_VARIABLES = {"operator", "contact"}
 
 _PAGE_ATTRIBUTES = {"title", "button", "detail", "menu"}
@@ -260,9 +259,9 @@ def check_cards(language: Language, words: Words, pages: Pages, schema: Schema) 
         if label not in title:
             message = f'the button "{shorten(label)}" must be found in the title "{shorten(title)}"'
             yield text.fault(message, "button-title", button=shorten(label), title=shorten(title))
-        if length > MAX_CARD:
-            message = f"the whole page has {length:,} characters with its sources; at most {MAX_CARD:,} go"
-            yield text.fault(message, "page-length", count=length, limit=MAX_CARD)
+        if length > LONGEST:
+            message = f"the whole page has {length:,} characters with its sources; at most {LONGEST:,} go"
+            yield text.fault(message, "page-length", count=length, limit=LONGEST)
 
 
 def find_faults(languages: Mapping[str, Language], words: Mapping[str, Words], structure: Structure) -> list[Fault]:

@@ -36,6 +36,9 @@ _ORDER = ("blockquote", "expandable_blockquote", "pre", "code", "date_time", "te
           "italic", "underline", "strikethrough", "spoiler", "custom_emoji")  # fmt: skip
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
+LONGEST = 4096
+"""UTF-16 units of a message as people see it."""
+
 _PLAIN = re.compile(r"[^<&]+")
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]*)|#(?P<decimal>[0-9]*)|(?P<name>[A-Za-z]*));?")
 _SPACE = re.compile(r"[ \t\r\n\v]*")

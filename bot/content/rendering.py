@@ -15,7 +15,7 @@ from bot.content.bundle import LONGEST_VALUE, Bundle, FormatError, Value, escape
 from bot.content.declarations import Variable
 from bot.content.faults import Fault, Reason
 from bot.content.grammar import Choice, Text
-from bot.content.markup import Entity, MarkupError, parse, units
+from bot.content.markup import LONGEST, Entity, MarkupError, parse, units
 from bot.content.source import shorten
 
 MAX_COMBINATIONS = 512
@@ -41,7 +41,7 @@ class Form:
     limit: int
 
 
-_MESSAGE = Form("a message", html=True, limit=4096)
+_MESSAGE = Form("a message", html=True, limit=LONGEST)
 _LEAD = Form("the part of a page that is always shown", html=True, limit=900)
 _BUTTON = Form("a button", html=False, limit=32)
 _COMMAND = Form("the description of a command", html=False, limit=256)

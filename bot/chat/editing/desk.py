@@ -12,10 +12,10 @@ from typing import Literal
 
 from telegram import Update
 
-from bot.chat.context import LONGEST, Context
+from bot.chat.context import Context
 from bot.chat.editing.ways import GROUPS
 from bot.content.catalog import ENGLISH, Catalog, Edition, Words
-from bot.content.markup import visible_length
+from bot.content.markup import LONGEST, visible_length
 from bot.content.numbers import FILE as NUMBERS
 from bot.content.overrides import REVIEWED
 from bot.content.pages import Button, Card, Rows

@@ -10,13 +10,13 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.chat.context import LONGEST, CheckUse, Services
+from bot.chat.context import CheckUse, Services
 from bot.chat.delivered import answers, reminder_text
 from bot.chat.editing.desk import fitting
 from bot.chat.triage_cards import Cards
 from bot.content.bundle import Value, locale_of
 from bot.content.catalog import Edition, Words
-from bot.content.markup import escape, parse, units, visible_length
+from bot.content.markup import LONGEST, escape, parse, units, visible_length
 from bot.content.pages import Button, Card, Rows
 from bot.content.templates import Template
 from bot.content.wording import forms_of, visible_of

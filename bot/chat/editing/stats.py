@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.chat.context import LONGEST, Context, Feature
+from bot.chat.context import Context, Feature
 from bot.chat.editing import rights
 from bot.chat.editing.finding import beginning
 from bot.chat.helpful import NO, OPENED, YES, version_of
 from bot.content.catalog import Catalog, Words
-from bot.content.markup import visible_length
+from bot.content.markup import LONGEST, visible_length
 from bot.content.pages import Button, Card, Page
 from bot.domain.editing import Stats
 from bot.domain.reminders import Settlement

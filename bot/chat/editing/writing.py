@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from telegram import Message, TextQuote, Update
 
-from bot.chat.context import LONGEST, Context, PassOnError
+from bot.chat.context import Context, PassOnError
 from bot.chat.editing.comparing import quoted_block, told_difference
 from bot.chat.editing.desk import ABOUT, DRAFT, TEXT, Desk, by_tag, part_name, tried
 from bot.chat.editing.lists import UnknownLineError, changed, find_wrong_lines
@@ -15,7 +15,7 @@ from bot.chat.editing.previews import LOOK, Stretch, is_list, looks, preview, sh
 from bot.chat.editing.showing import shipped_source, show_control, show_preview
 from bot.chat.editing.ways import ONE, by_name
 from bot.content.catalog import ContentError, Edition, Words
-from bot.content.markup import escape, parse, units
+from bot.content.markup import LONGEST, escape, parse, units
 from bot.content.pages import Button, Card, Rows
 from bot.content.rendering import form_of
 from bot.content.templates import Template
