@@ -229,10 +229,6 @@ class EditingStore(Protocol):
         """Let somebody be an editor no more; their drafts are gone, and what they proposed waits no more."""
         ...
 
-    async def editor_mode(self, person_id: int) -> bool:
-        """Return whether this person is shown the way to each text."""
-        ...
-
     async def stats(self, now: datetime) -> Stats:
         """Return what is counted."""
         ...

@@ -20,11 +20,15 @@ from bot.domain.triage import Level
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who talks to the bot. Without a row in the store, all but the id is at its default."""
+    """Somebody who talks to the bot. Without a row in the store, all but the id is at its default.
+
+    In ``editor_mode`` they are shown the way to each text; ``SetEditorMode`` changes it, ``SavePerson`` does not.
+    """
 
     id: int
     new_message_each_step: bool = False
     country: str = ""
+    editor_mode: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,6 @@ _KEEP_PREVIEW = "INSERT OR REPLACE INTO preview (person_id, message_id, subject,
 _PREVIEW = "SELECT subject FROM preview WHERE person_id = ? AND message_id = ? AND at > ?"
 _MODE_ON = "INSERT INTO editor_mode (person_id) VALUES (?) ON CONFLICT (person_id) DO NOTHING"
 _MODE_OFF = "DELETE FROM editor_mode WHERE person_id = ?"
-_MODE = "SELECT 1 FROM editor_mode WHERE person_id = ?"
 _INVITE = "INSERT INTO invitation (secret_hash, invited_by, until) VALUES (?, ?, ?)"
 _USE_INVITATION = """
     UPDATE invitation SET used_by = ?1 WHERE secret_hash = ?2 AND until > ?3 AND used_by IS NULL RETURNING invited_by
@@ -164,7 +163,7 @@ class SqliteEditing:
 
     async def is_editor(self, person_id: int) -> bool:
         """Return whether somebody was invited, came, and was not revoked since."""
-        return await self._thread.run(lambda connection: _is_there(connection, _EDITOR, person_id))
+        return await self._thread.run(lambda connection: _is_editor(connection, person_id))
 
     async def accept(self, secret_hash: str, person_id: int, now: datetime) -> bool:
         """Return whether this invitation was good until now and makes this person an editor; it is used up."""
@@ -173,10 +172,6 @@ class SqliteEditing:
     async def revoke(self, person_id: int) -> None:
         """Let somebody be an editor no more; their drafts are gone, and what they proposed waits no more."""
         await self._thread.run(lambda connection: revoke(connection, person_id))
-
-    async def editor_mode(self, person_id: int) -> bool:
-        """Return whether this person is shown the way to each text."""
-        return await self._thread.run(lambda connection: _is_there(connection, _MODE, person_id))
 
     async def stats(self, now: datetime) -> Stats:
         """Return what is counted; so many reminders are looked at that nobody else shall wait for it."""
@@ -211,8 +206,8 @@ def forget(connection: sqlite3.Connection, now: datetime) -> None:
     connection.execute("DELETE FROM page_count WHERE day <= ?", (f"{now - PAGE_COUNTS_FOR:%Y-%m-%d}",))
 
 
-def _is_there(connection: sqlite3.Connection, query: str, person_id: int) -> bool:
-    return connection.execute(query, (person_id,)).fetchone() is not None
+def _is_editor(connection: sqlite3.Connection, person_id: int) -> bool:
+    return connection.execute(_EDITOR, (person_id,)).fetchone() is not None
 
 
 def _accept(connection: sqlite3.Connection, secret_hash: str, person_id: int, now: datetime) -> bool:
@@ -222,7 +217,7 @@ def _accept(connection: sqlite3.Connection, secret_hash: str, person_id: int, no
         return True
     # The same turn may run twice. Whoever was revoked since is not let in again.
     used = connection.execute(_USED_INVITATION, (secret_hash, person_id)).fetchone()
-    return used is not None and _is_there(connection, _EDITOR, person_id)
+    return used is not None and _is_editor(connection, person_id)
 
 
 def revoke(connection: sqlite3.Connection, person_id: int) -> None:

@@ -63,7 +63,10 @@ _RECEIVE = """
 """
 _BEGIN = "UPDATE inbox SET started = 1 WHERE update_id = ? RETURNING person_id"
 _RELEASE = "UPDATE inbox SET started = 0 WHERE update_id = ?"
-_PERSON = "SELECT new_message_each_step, country FROM person WHERE id = ?"
+_PERSON = """
+    SELECT coalesce(p.new_message_each_step, 0), coalesce(p.country, ''), e.person_id IS NOT NULL
+    FROM (SELECT ? AS id) AS i LEFT JOIN person AS p ON p.id = i.id LEFT JOIN editor_mode AS e ON e.person_id = i.id
+"""
 _LEAVE = "DELETE FROM inbox WHERE update_id = ?"
 _HANDLED = """
     INSERT INTO handled_update (update_id, handled_at, ending) VALUES (?, ?, ?)
@@ -377,12 +380,12 @@ def _rewrite_inbox(connection: sqlite3.Connection) -> None:
 
 
 def _person(connection: sqlite3.Connection, person_id: int) -> Person:
-    row = connection.execute(_PERSON, (person_id,)).fetchone()
-    return Person(person_id, bool(row[0]), row[1]) if row else Person(person_id)
+    new_message_each_step, country, editor_mode = connection.execute(_PERSON, (person_id,)).fetchone()
+    return Person(person_id, bool(new_message_each_step), country, bool(editor_mode))
 
 
 def _save(connection: sqlite3.Connection, person: Person) -> None:
-    if person == Person(person.id):
+    if not person.new_message_each_step and not person.country:
         connection.execute(_FORGET_DEFAULT_PERSON, (person.id,))
     else:
         connection.execute(_SAVE_PERSON, (person.id, person.new_message_each_step, person.country))

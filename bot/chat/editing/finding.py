@@ -80,8 +80,7 @@ async def find(update: Update, context: Context) -> None:
 async def show_groups(update: Update, context: Context) -> None:
     """Show the groups of texts, and whether each card shows the way to its texts."""
     context.writes.append(StopAwaiting(context.person.id))
-    on = await context.services.store.editing.editor_mode(context.person.id)
-    await context.show(update, groups(on, context))
+    await context.show(update, groups(context.person.editor_mode, context))
 
 
 async def turn_page(update: Update, context: Context) -> None:
@@ -115,8 +114,8 @@ async def open_one(update: Update, context: Context) -> None:
 
 async def show_gone(update: Update, context: Context) -> None:
     """Say that a text is there no more, and show the groups."""
-    on = await context.services.store.editing.editor_mode(context.person.id)
-    await context.show(update, groups(on, context), notice=context.words.plain("notice-template-gone"))
+    card = groups(context.person.editor_mode, context)
+    await context.show(update, card, notice=context.words.plain("notice-template-gone"))
 
 
 def _additions(group: str, words: Words) -> Rows:

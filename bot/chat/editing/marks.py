@@ -45,8 +45,7 @@ def feature(catalog: Catalog) -> Feature:
 async def mark(update: Update, context: Context) -> None:
     """Let an editor who chose so see the way to each text; where the store cannot say so, nobody does."""
     with suppress(StoreError):
-        editing = context.services.store.editing
-        if await editing.editor_mode(context.person.id) and await rights.may_edit(update, context):
+        if context.person.editor_mode and await rights.may_edit(update, context):
             _begin(context)
 
 

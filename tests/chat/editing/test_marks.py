@@ -135,6 +135,6 @@ async def test_help_comes_even_where_the_store_cannot_say_who_edits(
     async def fails(person_id: int) -> bool:
         raise StoreError("steady.db: disk I/O error")
 
-    monkeypatch.setattr(store.editing, "editor_mode", fails)
+    monkeypatch.setattr(store.editing, "is_editor", fails)
 
     assert (await marking.ask("/emergency")).text.startswith(says("page-emergency"))
