@@ -171,8 +171,8 @@ class StoreBusyError(StoreError):
     """What was asked cannot be done for now: the disk is full, or another program locks the file."""
 
 
-class Store(Protocol):
-    """The durable memory. When a method returns, what it wrote survives a power cut."""
+class Inbox(Protocol):
+    """The updates that wait for their turns. When a method returns, what it wrote survives a power cut."""
 
     async def receive(self, updates: Sequence[Received], now: datetime) -> Sequence[Received]:
         """Put updates into the inbox; return those not seen in the last 48 hours, in the order given."""
@@ -196,6 +196,10 @@ class Store(Protocol):
     async def finish(self, update_id: int, ending: Ending, writes: Sequence[Write], now: datetime) -> None:
         """Commit a turn's writes together with its update's leaving the inbox; the update's text is gone with it."""
         ...
+
+
+class Store(Inbox, Protocol):
+    """The durable memory of turns."""
 
     async def cards(self, person_id: int) -> Sequence[OpenCard]:
         """Return the person's cards with questions, the newest message first; after two hours they are gone."""

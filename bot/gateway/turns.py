@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 from bot.domain.clock import Clock
 from bot.domain.listener import Listener, MalformedUpdateError
 from bot.domain.outcome import Ambiguous, Refused, RetryAt, Sent, Unreachable
-from bot.domain.store import Ending, Person, Received, Store, StoreError, Write
+from bot.domain.store import Ending, Inbox, Person, Received, StoreError, Write
 from bot.gateway.failures import classify
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class Turns:
     is urgent takes the place of the last.
     """
 
-    def __init__(self, store: Store, listener: Listener, clock: Clock, *, patience: int) -> None:
+    def __init__(self, store: Inbox, listener: Listener, clock: Clock, *, patience: int) -> None:
         self._store = store
         self._listener = listener
         self._clock = clock

@@ -19,8 +19,6 @@ from bot.domain.listener import MalformedUpdateError
 from bot.domain.store import (
     Ending,
     ErasePerson,
-    KeepOutcome,
-    OpenCard,
     Person,
     Received,
     Recovered,
@@ -115,24 +113,6 @@ class Disk:
     async def finish(self, update_id: int, ending: Ending, writes: Sequence[Write], now: datetime) -> None:
         self._try()
         await self.store.finish(update_id, ending, writes, now)
-
-    async def cards(self, person_id: int) -> Sequence[OpenCard]:
-        raise NotImplementedError
-
-    async def outcomes(self, person_id: int, since: datetime) -> Sequence[KeepOutcome]:
-        raise NotImplementedError
-
-    async def awaited(self, person_id: int, now: datetime) -> str | None:
-        raise NotImplementedError
-
-    async def is_on(self, name: str) -> bool:
-        raise NotImplementedError
-
-    async def export(self, person_id: int) -> dict[str, Sequence[dict[str, object]]]:
-        raise NotImplementedError
-
-    async def clean_up(self, now: datetime) -> int:
-        raise NotImplementedError
 
     async def close(self) -> None:
         await self.store.close()
